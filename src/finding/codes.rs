@@ -1,0 +1,94 @@
+//! Every code there is, each with its level and its manual.
+//!
+//! The manual of a code is the file of its name in `manual/`; `jingwei explain` prints it. A test
+//! asks for a case file of the same name in `tests/cases/`.
+
+use super::{Code, Level};
+
+macro_rules! codes {
+    ($($name:ident = $text:literal, $level:ident;)*) => {
+        $(
+            #[doc = concat!("The code `", $text, "`.")]
+            pub static $name: Code = Code {
+                name: $text,
+                level: Level::$level,
+                manual: include_str!(concat!("manual/", $text, ".md")),
+            };
+        )*
+
+        /// All codes, in the order of the families below.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    // Files as such.
+    UNREADABLE_FILE = "unreadable-file", Error;
+    NOT_TEXT = "not-text", Error;
+    SYMBOLIC_LINK = "symbolic-link", Error;
+    UNEXPECTED_FILE = "unexpected-file", Error;
+
+    // Front matter and schema.
+    FRONT_MATTER_SYNTAX = "front-matter-syntax", Error;
+    DUPLICATE_KEY = "duplicate-key", Error;
+    UNKNOWN_FIELD = "unknown-field", Error;
+    WRONG_TYPE = "wrong-type", Error;
+    MISSING_FIELD = "missing-field", Error;
+    UNKNOWN_VALUE = "unknown-value", Error;
+    TEXT_CUT_AT_COMMA = "text-cut-at-comma", Error;
+    CONTRADICTION = "contradicting-fields", Error;
+
+    // Identities.
+    INVALID_ID = "invalid-id", Error;
+    DUPLICATE_ID = "duplicate-id", Error;
+    ADDRESS_COLLISION = "address-collision", Error;
+    TWO_ORIGINALS = "two-originals", Error;
+    NO_ORIGINAL = "no-original", Error;
+    FACTS_IN_TRANSLATION = "facts-in-translation", Error;
+    UNDECLARED_LANGUAGE = "undeclared-language", Error;
+    UNSUPPORTED_LANGUAGE = "unsupported-language", Warn;
+
+    // References and relations.
+    UNKNOWN_REFERENCE = "unknown-reference", Error;
+    WRONG_KIND = "wrong-kind", Error;
+    RELATION_CYCLE = "relation-cycle", Error;
+    RELATION_CONTRADICTION = "relation-contradiction", Error;
+    BOTH_SIDES_DISAGREE = "both-sides-disagree", Warn;
+    AMBIGUOUS_NAME = "ambiguous-name", Warn;
+
+    // Links and anchors.
+    DEAD_LINK = "dead-link", Error;
+    DEAD_ANCHOR = "dead-anchor", Error;
+    DEAD_ASSET = "dead-asset", Error;
+
+    // Sources and quotations.
+    UNKNOWN_SOURCE = "unknown-source", Error;
+    UNKNOWN_PARAGRAPH = "unknown-paragraph", Error;
+    MALFORMED_CITATION = "malformed-citation", Error;
+    QUOTE_NOT_FOUND = "quote-not-found", Error;
+
+    // Translations.
+    MISSING_TRANSLATION = "missing-translation", Allow;
+    UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;
+    HEADING_WITHOUT_ID = "heading-without-id", Error;
+    SECTION_MISMATCH = "section-mismatch", Warn;
+
+    // What could harm a reader.
+    RAW_HTML = "raw-html", Error;
+    UNSAFE_LINK = "unsafe-link", Error;
+    BIDI_CONTROL = "bidi-control", Error;
+
+    // Accessibility of what editors write.
+    HEADING_ORDER = "heading-order", Warn;
+    IMAGE_WITHOUT_ALT = "image-without-alt", Error;
+    EMPTY_LINK_TEXT = "empty-link-text", Error;
+
+    // Silencing.
+    UNUSED_SUPPRESSION = "unused-suppression", Warn;
+    UNKNOWN_CODE = "unknown-code", Error;
+}
+
+/// The code of this name.
+pub fn find(name: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.name == name)
+}

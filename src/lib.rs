@@ -1,0 +1,7 @@
+//! Jingwei.
+
+pub mod digest;
+pub mod input;
+
+pub mod finding;
+pub mod model;
