@@ -1,0 +1,629 @@
+//! What a template may see, and nothing more.
+//!
+//! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
+//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
+//! dates and numbers are already set in the page's language, and an absent value is null, never a
+//! missing key. The builders beside this file make views from a corpus and a plan; a template
+//! cannot reach past them.
+//!
+//! Start with [`EntryView`].
+
+use serde::Serialize;
+
+/// Text that may be in another language than the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// The text, unescaped.
+    pub text: String,
+    /// Its language, only where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A date or a span of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// ISO 8601, as precise as it is known.
+    pub iso: String,
+    /// As the page's language writes it.
+    pub text: String,
+}
+
+/// What every page of one language shares.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: Words,
+    /// Every language of the site, the default first.
+    pub languages: Vec<LanguageView>,
+    /// The main menu.
+    pub menu: Vec<MenuItem>,
+    /// The pages of `content/pages`, for the foot of a page.
+    pub pages: Vec<MenuItem>,
+    /// Who publishes the site.
+    pub publisher: Option<Words>,
+    /// The licence of the content.
+    pub licence: Option<Words>,
+    /// Where to write to.
+    pub contact: Option<Words>,
+    /// The style sheet's path.
+    pub style: String,
+    /// Where the home page of this language stands.
+    pub home: String,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// Its name in itself.
+    pub name: String,
+    /// Its home page.
+    pub href: String,
+}
+
+/// A link of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem {
+    /// What it leads to: `policies`, `topics`, a page's id ...
+    pub id: String,
+    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest.
+    pub group: u8,
+    /// Its text.
+    pub label: String,
+    /// Its path.
+    pub href: String,
+}
+
+/// What the frame of a page needs to know.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The page's own path, such as `zh/policies/x/`.
+    pub path: String,
+    /// The title, for the head and the tab.
+    pub title: Words,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// Absolute address of the page that counts; null without a base URL.
+    pub canonical: Option<String>,
+    /// hreflang links, only between real twins, with `x-default`; empty without a base URL.
+    pub alternates: Vec<AlternateView>,
+    /// The same page in each language of the site.
+    pub twins: Vec<TwinView>,
+    /// The way up, the home page first, this page left out.
+    pub breadcrumb: Vec<CrumbView>,
+    /// The menu item this page belongs to.
+    pub menu: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub noindex: bool,
+    /// Where to mend this page's text.
+    pub edit: Option<String>,
+    /// Where to report an error.
+    pub report: Option<String>,
+}
+
+/// An hreflang link.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView {
+    /// BCP 47 tag or `x-default`.
+    pub hreflang: String,
+    /// Absolute address.
+    pub url: String,
+}
+
+/// This page in one language of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct TwinView {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// The page's path there.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether the text there falls back to the original.
+    pub fallback: bool,
+}
+
+/// A step of the way up.
+#[derive(Clone, Debug, Serialize)]
+pub struct CrumbView {
+    /// Its text.
+    pub label: Words,
+    /// Its path.
+    pub href: String,
+}
+
+/// A term as a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermLink {
+    /// The term's id.
+    pub id: String,
+    /// Its label.
+    pub label: Words,
+    /// Its page.
+    pub href: String,
+}
+
+/// A citation as a link to the paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteView {
+    /// What the reader sees: `P25`.
+    pub label: String,
+    /// The paragraph's address.
+    pub href: String,
+    /// The source's title.
+    pub source: Words,
+}
+
+/// The status of a policy, or the stage of a project or platform.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateView {
+    /// The value's id.
+    pub id: String,
+    /// `proposed`, `active`, `done`, `ended` or `unknown`.
+    pub class: &'static str,
+    /// The value in words.
+    pub label: Words,
+    /// The day it is known for.
+    pub as_of: Option<DateView>,
+    /// Where that is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// An entry in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntrySummary {
+    /// The entry's id.
+    pub id: String,
+    /// `policy`, `project` or `platform`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_label: String,
+    /// The entry's page.
+    pub href: String,
+    /// Title.
+    pub title: Words,
+    /// Summary.
+    pub summary: Words,
+    /// The type in words.
+    pub type_label: Words,
+    /// Status or stage.
+    pub state: StateView,
+    /// Topics.
+    pub topics: Vec<TermLink>,
+    /// Regions.
+    pub regions: Vec<TermLink>,
+    /// Agencies, without their roles.
+    pub agencies: Vec<TermLink>,
+}
+
+/// View of `entry.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The entry.
+    pub entry: EntrySummary,
+    /// Short title.
+    pub short_title: Option<Words>,
+    /// Its title in the other languages of the site, each with the page there.
+    pub other_titles: Vec<CrumbView>,
+    /// Other names.
+    pub aliases: Vec<Words>,
+    /// Names it once had.
+    pub former_names: Vec<FormerNameView>,
+    /// The language whose text counts.
+    pub authority: LanguageView,
+    /// How far the translation on this page can be trusted: `official`, `reviewed`, `unreviewed`,
+    /// `machine`; null on the original's page and on a fallback.
+    pub translation: Option<&'static str>,
+    /// Whether the text is the original's because there is no translation.
+    pub fallback: bool,
+    /// The language of summary and text, only where it is not the page's.
+    pub text_lang: Option<String>,
+    /// The rows of the facts table.
+    pub facts: Vec<FactRow>,
+    /// Promised and done, side by side.
+    pub promises: Vec<PromiseRow>,
+    /// The text as HTML; may be empty.
+    pub body: String,
+    /// The headings of the text.
+    pub contents: Vec<ContentsItem>,
+    /// Relations by type, inverse sides among them.
+    pub relations: Vec<RelationGroup>,
+    /// Entries whose text names or links this one, without those in `relations`.
+    pub mentions: Vec<EntrySummary>,
+    /// The sources it rests on.
+    pub sources: Vec<SourceUse>,
+    /// The day someone last compared it with its sources.
+    pub checked: Option<DateView>,
+    /// Set when the entry is withdrawn.
+    pub withdrawn: Option<WithdrawnView>,
+}
+
+/// A name an entry once had.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormerNameView {
+    /// The name.
+    pub name: Words,
+    /// Until when.
+    pub until: Option<DateView>,
+    /// Where that is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// The notice of a withdrawn entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct WithdrawnView {
+    /// Since when.
+    pub date: DateView,
+    /// Why.
+    pub reason: Words,
+    /// What to read instead.
+    pub see: Option<CrumbView>,
+}
+
+/// A row of the facts table.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactRow {
+    /// The fact's key, such as `regions`.
+    pub key: String,
+    /// The fact in words.
+    pub label: String,
+    /// The values; empty if unknown.
+    pub items: Vec<FactItem>,
+    /// Why it is unknown.
+    pub unknown: Option<Words>,
+}
+
+/// A value of a fact.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactItem {
+    /// The value in words.
+    pub text: Words,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// What part it plays, such as an agency's role.
+    pub role: Option<Words>,
+    /// Where it is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// One thing that was promised, done, or both.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseRow {
+    /// `milestone` or `observation`.
+    pub kind: &'static str,
+    /// What it is: an indicator's label with its unit, or a milestone's text.
+    pub label: Words,
+    /// What was promised.
+    pub promised: Vec<PromiseItem>,
+    /// What was done.
+    pub done: Vec<PromiseItem>,
+}
+
+/// One promise or one result.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseItem {
+    /// `target`, `expected`, `actual`; `planned`, `missed`, `cancelled`.
+    pub state: &'static str,
+    /// The state in words, where it is not plain from the column.
+    pub state_label: Option<String>,
+    /// The figure with its unit; null for milestones.
+    pub value: Option<String>,
+    /// When, in words: a date, a period, "by 2020", "as of June 2018".
+    pub when: Option<String>,
+    /// Where, if the figure is for a part only.
+    pub region: Option<TermLink>,
+    /// A remark.
+    pub note: Option<Words>,
+    /// Where it is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// A heading of a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsItem {
+    /// The anchor.
+    pub id: String,
+    /// The text.
+    pub text: Words,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// Relations of one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationGroup {
+    /// The relation in words, from this entry's side.
+    pub label: Words,
+    /// The entries at the other end.
+    pub items: Vec<RelationItem>,
+}
+
+/// One relation.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationItem {
+    /// The entry at the other end.
+    pub entry: EntrySummary,
+    /// Whether the other entry says so, not this one.
+    pub inverse: bool,
+    /// Where that is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// A source and the paragraphs used of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceUse {
+    /// The source.
+    pub source: SourceLink,
+    /// The paragraphs.
+    pub paragraphs: Vec<CiteView>,
+}
+
+/// A source in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceLink {
+    /// Its id.
+    pub id: String,
+    /// Its title in the page's language, if it has one.
+    pub title: Words,
+    /// Its title as published, where that is another.
+    pub original_title: Option<Words>,
+    /// Its page.
+    pub href: String,
+    /// Who published it.
+    pub publisher: Option<Words>,
+    /// When.
+    pub published: Option<DateView>,
+    /// Number of paragraphs.
+    pub paragraphs: usize,
+}
+
+/// Pages of a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// The path of the page before.
+    pub previous: Option<String>,
+    /// The path of the page after.
+    pub next: Option<String>,
+    /// First, last and the pages around this one.
+    pub links: Vec<PagerLink>,
+}
+
+/// One page of a long list.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerLink {
+    /// Its number; 0 for a gap.
+    pub number: usize,
+    /// Its path; empty for a gap.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// A kind with how many entries it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindCount {
+    /// `policy`, `project` or `platform`.
+    pub kind: &'static str,
+    /// In words, plural.
+    pub label: String,
+    /// Its index.
+    pub href: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// View of `home.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The introduction, from `content/pages/home`.
+    pub intro: Option<ProseView>,
+    /// The kinds.
+    pub kinds: Vec<KindCount>,
+    /// The newest entries, by the date of their state.
+    pub newest: Vec<EntrySummary>,
+    /// Top-level topics with their counts.
+    pub topics: Vec<TreeNode>,
+    /// Top-level regions with their counts, those without entries left out.
+    pub regions: Vec<TreeNode>,
+    /// Topics down, regions across.
+    pub weave: Option<WeaveView>,
+    /// The sources.
+    pub sources: Vec<SourceLink>,
+}
+
+/// Topics down, regions across: how many entries meet where.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaveView {
+    /// The regions.
+    pub columns: Vec<TermLink>,
+    /// One row a topic.
+    pub rows: Vec<WeaveRow>,
+}
+
+/// A topic's row of the weave.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaveRow {
+    /// The topic.
+    pub term: TermLink,
+    /// One cell a region.
+    pub cells: Vec<WeaveCell>,
+}
+
+/// Where a topic and a region meet.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeaveCell {
+    /// How many entries.
+    pub count: usize,
+    /// 0 to 4: none, 1-2, 3-7, 8-15, 16 and more.
+    pub size: u8,
+}
+
+/// A text of its own: a page, the introduction, a term's prose.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProseView {
+    /// Title; null for a term's prose.
+    pub title: Option<Words>,
+    /// Summary.
+    pub summary: Option<Words>,
+    /// The text as HTML.
+    pub body: String,
+    /// Its language, only where it is not the page's.
+    pub text_lang: Option<String>,
+    /// Whether the text is the original's because there is no translation.
+    pub fallback: bool,
+    /// The headings.
+    pub contents: Vec<ContentsItem>,
+    /// Where the summary is said.
+    pub cites: Vec<CiteView>,
+}
+
+/// View of `index.html`: all entries of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// `policy`, `project` or `platform`.
+    pub kind: &'static str,
+    /// The kind in words, plural.
+    pub label: String,
+    /// How many in all.
+    pub total: usize,
+    /// Those on this page.
+    pub entries: Vec<EntrySummary>,
+    /// The pages.
+    pub pager: Pager,
+}
+
+/// View of `tree.html`: all terms of a vocabulary.
+#[derive(Clone, Debug, Serialize)]
+pub struct TreeView {
+    /// `topics`, `regions` or `agencies`.
+    pub vocabulary: &'static str,
+    /// In words.
+    pub label: String,
+    /// How many terms.
+    pub total: usize,
+    /// The terms without a broader one.
+    pub roots: Vec<TreeNode>,
+}
+
+/// A term with those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TreeNode {
+    /// The term.
+    pub term: TermLink,
+    /// Entries under it and its narrower terms, each once.
+    pub count: usize,
+    /// Narrower terms.
+    pub children: Vec<TreeNode>,
+}
+
+/// View of `term.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// `topics`, `regions` or `agencies`.
+    pub vocabulary: &'static str,
+    /// One of it, in words: "Topic".
+    pub vocabulary_label: String,
+    /// The term.
+    pub term: TermLink,
+    /// Its label in the other languages of the site, each with the page there.
+    pub other_labels: Vec<CrumbView>,
+    /// Other names in the page's language.
+    pub alternatives: Vec<Words>,
+    /// Its type in words.
+    pub type_label: Option<Words>,
+    /// Its code, as in GB/T 2260.
+    pub code: Option<String>,
+    /// Its prose.
+    pub prose: Option<ProseView>,
+    /// Narrower terms.
+    pub narrower: Vec<TreeNode>,
+    /// How many entries of each kind.
+    pub kinds: Vec<KindCount>,
+    /// How many in all.
+    pub total: usize,
+    /// Those on this page.
+    pub entries: Vec<EntrySummary>,
+    /// The pages.
+    pub pager: Pager,
+}
+
+/// View of `sources.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourcesView {
+    /// All sources.
+    pub sources: Vec<SourceLink>,
+}
+
+/// View of `source.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    /// The source.
+    pub source: SourceLink,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who may do what with it.
+    pub rights: Option<Words>,
+    /// The language it is written in.
+    pub lang: String,
+    /// How many entries cite it.
+    pub citing: usize,
+    /// How many of its paragraphs are cited.
+    pub cited: usize,
+    /// The paragraphs in order.
+    pub paragraphs: Vec<ParagraphView>,
+}
+
+/// A paragraph of a source.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParagraphView {
+    /// The anchor: `P25`.
+    pub id: String,
+    /// 1 to 6 for a heading, 0 for text.
+    pub heading: u8,
+    /// The text as published.
+    pub text: String,
+    /// The entries that cite it.
+    pub cited_by: Vec<EntrySummary>,
+}
+
+/// View of `choice.html`, the root of the site, and of `404.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceView {
+    /// The site in each language, with the words of that language.
+    pub choices: Vec<ChoiceItem>,
+}
+
+/// The site in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceItem {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// The home page.
+    pub href: String,
+    /// The site's title in this language.
+    pub title: String,
+    /// The words "page not found".
+    pub not_found: String,
+    /// What to do about it.
+    pub not_found_help: String,
+    /// The words "to the home page".
+    pub go_home: String,
+}
+
+/// View of `redirect.html`: an old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// The path of the page it has become.
+    pub href: String,
+    /// That page's title.
+    pub title: Words,
+}
