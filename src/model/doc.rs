@@ -216,6 +216,29 @@ pub struct SourceRef {
     pub paragraph: Option<u32>,
 }
 
+impl SourceRef {
+    /// Reads `source#P25`, or `source` alone.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (source, paragraph) = match text.split_once('#') {
+            None => (text, None),
+            Some((source, fragment)) => {
+                let digits = fragment.strip_prefix('P')?;
+                let plain = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+                (source, Some(plain.then(|| digits.parse().ok())??))
+            }
+        };
+        let named = !source.is_empty() && !source.contains(char::is_whitespace);
+        named.then(|| Self { source: source.to_owned(), paragraph })
+    }
+}
+
+impl std::fmt::Display for SourceRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.source)?;
+        self.paragraph.map_or(Ok(()), |paragraph| write!(f, "#P{paragraph}"))
+    }
+}
+
 /// `[@a#P1; @b#P4 "words"]`: what a statement rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Citation {

@@ -1,0 +1,517 @@
+//! From a tree of values to typed records, reporting everything on the way.
+//!
+//! A record is declared with `record!`, which makes the type, its reader and its JSON Schema from
+//! one list of fields. Reading never stops at the first mistake: every wrong key and value of a file
+//! is reported in one run, and what could be read is kept. Serde's derive is not used here because
+//! it ends at the first error.
+//!
+//! Start with [`Decode`].
+
+use super::node::{Node, NodeValue, SyntaxError};
+use crate::{
+    finding::{Finding, codes, nearest},
+    input::{FilePath, Place, Span, Spanned},
+    model::{
+        choice::Choice,
+        date::{Date, Period, When},
+        decimal::Decimal,
+        doc::SourceRef,
+    },
+};
+use std::borrow::Cow;
+
+/// What a reader carries along: the file for places, the findings so far.
+pub struct Reading<'a> {
+    /// The file that is read.
+    pub file: &'a FilePath,
+    /// Its whole text.
+    pub text: &'a str,
+    /// What stands for the record as a whole, where something is missing in it.
+    pub whole: Span,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Reading<'a> {
+    /// Starts reading a file; `whole` is shown where a field of the outermost record is missing.
+    pub fn new(file: &'a FilePath, text: &'a str, whole: Span) -> Self {
+        Self { file, text, whole, findings: Vec::new() }
+    }
+
+    /// A finding at a span of the file.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The place of a span in the file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.file, span)
+    }
+
+    /// What the file says at a span.
+    pub fn source(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Reports a text that is not YAML or TOML at all, with help for the usual causes.
+    pub fn syntax_error(&mut self, error: &SyntaxError) {
+        let rest = self.text.get(error.span.start as usize..).unwrap_or("");
+        let help = match rest.chars().next() {
+            Some('@' | '`') => Some("a value cannot begin with this character: put it in double quotes"),
+            Some('\t') => Some("indent with spaces, not with tabs"),
+            Some('&' | '*') => Some("anchors and aliases are not allowed here: write the value out"),
+            _ if rest.lines().next().is_some_and(|line| line.contains('：')) => {
+                Some("a key is followed by `: `, an ASCII colon and a space")
+            }
+            _ => None,
+        };
+        let finding =
+            Finding::at(&codes::FRONT_MATTER_SYNTAX, self.file, error.span, lower_first(&error.message));
+        self.report(finding.maybe_help(help.map(str::to_owned)));
+    }
+
+    /// Reports a value of the wrong type.
+    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let source = self.source(node.span).lines().next().unwrap_or("").trim();
+        let finding = Finding::at(
+            &codes::WRONG_TYPE,
+            self.file,
+            node.span,
+            format!("expected {expected}, found {}", node.value.describe()),
+        );
+        let help = match (&node.value, expected) {
+            (NodeValue::Number(_) | NodeValue::Bool(_), "text") => Some(format!(
+                "YAML reads `{source}` as {}: write \"{source}\" in quotes",
+                node.value.describe()
+            )),
+            (NodeValue::Null, _) => Some("write a value, or leave the key out".to_owned()),
+            (NodeValue::Text(_), "a list") => Some(format!("write [{source}]")),
+            _ => None,
+        };
+        self.report(finding.label(format!("this is {}", node.value.describe())).maybe_help(help));
+    }
+
+    /// Reports a value that is not among those allowed.
+    pub fn unknown_value(&mut self, value: &str, span: Span, what: &str, allowed: &[&str]) {
+        let help = match nearest(value, allowed.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", allowed.join(", ")),
+        };
+        let finding = Finding::at(&codes::UNKNOWN_VALUE, self.file, span, format!("`{value}` is not {what}"))
+            .help(help);
+        self.report(finding);
+    }
+}
+
+/// A message that begins in lower case, as all messages do.
+fn lower_first(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// A type that can be read from a value.
+pub trait Decode: Sized {
+    /// Reads the value; reports and returns nothing if it cannot be read.
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self>;
+
+    /// The value of a field that is absent; nothing if the field is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+impl Decode for String {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if let NodeValue::Text(text) = node.value {
+            return Some(text);
+        }
+        reading.wrong_type(&node, "text");
+        None
+    }
+}
+
+impl<T: Choice> Decode for T {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let span = node.span;
+        let text = String::decode(node, reading)?;
+        let value = T::parse(&text);
+        if value.is_none() {
+            reading.unknown_value(&text, span, T::WHAT, T::WORDS);
+        }
+        value
+    }
+}
+
+impl Decode for bool {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if let NodeValue::Bool(value) = node.value {
+            return Some(value);
+        }
+        reading.wrong_type(&node, "`true` or `false`");
+        None
+    }
+}
+
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let span = node.span;
+        T::decode(node, reading).map(|value| Self::new(value, span))
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(|value| Self::new(value, Span::default()))
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        T::decode(node, reading).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let NodeValue::List(items) = node.value else {
+            reading.wrong_type(&node, "a list");
+            return None;
+        };
+        let flow = reading.source(node.span).starts_with('[')
+            || reading.text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with('['));
+        if flow {
+            items.iter().for_each(|item| report_wide_comma(item, reading));
+        }
+        Some(items.into_iter().filter_map(|item| T::decode(item, reading)).collect())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+/// `[甲，乙]` is one item to YAML: the comma between items is the ASCII one.
+fn report_wide_comma(item: &Node, reading: &mut Reading<'_>) {
+    let source = reading.source(item.span);
+    if matches!(item.value, NodeValue::Text(_))
+        && !source.starts_with(['"', '\''])
+        && source.contains(['\u{ff0c}', '\u{3001}'])
+    {
+        let finding = Finding::at(
+            &codes::TEXT_CUT_AT_COMMA,
+            reading.file,
+            item.span,
+            format!("`{source}` is one item: a full-width comma does not part items"),
+        );
+        reading.report(finding.help("part items with `, `; put the text in double quotes if it is one item"));
+    }
+}
+
+/// One value or a list of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for OneOrMany<T> {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::List(_)) {
+            return Vec::decode(node, reading).map(Self);
+        }
+        T::decode(node, reading).map(|item| Self(vec![item]))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}
+
+/// A map whose keys are the author's, in the order written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyed<T>(pub Vec<(Spanned<String>, T)>);
+
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Keyed<T> {
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+    }
+}
+
+impl<T: Decode> Decode for Keyed<T> {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let NodeValue::Map(pairs) = node.value else {
+            reading.wrong_type(&node, "a map");
+            return None;
+        };
+        let pairs = without_repeated(pairs, reading);
+        let mut kept = Vec::new();
+        for (key, value) in pairs {
+            if cut_at_comma(&key, &value, reading) {
+                continue;
+            }
+            if let Some(value) = T::decode(value, reading) {
+                kept.push((key, value));
+            }
+        }
+        Some(Self(kept))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}
+
+/// Text in one language, or in each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Localized {
+    /// One text for every language.
+    Same(String),
+    /// A text a language.
+    Each(Keyed<String>),
+}
+
+impl Decode for Localized {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            return Keyed::decode(node, reading).map(Self::Each);
+        }
+        String::decode(node, reading).map(Self::Same)
+    }
+}
+
+/// A value read from its text, numbers included, since YAML takes `2018` for one.
+fn scalar_text(node: &Node) -> Option<Cow<'_, str>> {
+    match &node.value {
+        NodeValue::Text(text) | NodeValue::Number(text) => Some(Cow::Borrowed(text)),
+        _ => None,
+    }
+}
+
+fn decode_scalar<T>(
+    node: &Node,
+    reading: &mut Reading<'_>,
+    expected: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let Some(text) = scalar_text(node) else {
+        reading.wrong_type(node, expected);
+        return None;
+    };
+    let value = parse(&text);
+    if value.is_none() {
+        let finding = Finding::at(
+            &codes::WRONG_TYPE,
+            reading.file,
+            node.span,
+            format!("`{}` is not {expected}", text.lines().next().unwrap_or("")),
+        );
+        reading.report(finding);
+    }
+    value
+}
+
+impl Decode for Date {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        decode_scalar(&node, reading, "a date (2018, 2018-07 or 2018-07-25)", Date::parse)
+    }
+}
+
+impl Decode for Period {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        decode_scalar(&node, reading, "a span of time (2018/2020, ../2018-06, 2018-07)", Period::parse)
+    }
+}
+
+impl Decode for When {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        decode_scalar(&node, reading, "a date, a span of time or `unknown`", When::parse)
+    }
+}
+
+impl Decode for Decimal {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let NodeValue::Number(_) = node.value else {
+            reading.wrong_type(&node, "a number");
+            return None;
+        };
+        decode_scalar(&node, reading, "a decimal number such as 1950 or 92.4", Decimal::parse)
+    }
+}
+
+impl Decode for u16 {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        decode_scalar(&node, reading, "a small whole number", |text| text.parse().ok())
+    }
+}
+
+impl Decode for SourceRef {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        let target = decode_scalar(&node, reading, "a paragraph such as `source#P25`", SourceRef::parse)?;
+        if target.paragraph.is_none() {
+            report_missing_paragraph(&node, &target, reading);
+            return None;
+        }
+        Some(target)
+    }
+}
+
+/// `source #P25` loses its paragraph: to YAML, ` #` begins a comment.
+fn report_missing_paragraph(node: &Node, target: &SourceRef, reading: &mut Reading<'_>) {
+    let rest = reading.text.get(node.span.end as usize..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("");
+    let help = if line.starts_with([' ', '\t']) && line.trim_start().starts_with('#') {
+        let fragment = line.trim_start().split([',', ']', '}']).next().unwrap_or("").trim();
+        format!("` #` begins a comment: write `{}{fragment}` without the space", target.source)
+    } else {
+        format!("name the paragraph, as in `{}#P1`", target.source)
+    };
+    let finding = Finding::at(
+        &codes::MALFORMED_CITATION,
+        reading.file,
+        node.span,
+        format!("`{}` names no paragraph", target.source),
+    );
+    reading.report(finding.help(help));
+}
+
+/// The fields of a record while it is read.
+pub struct Fields {
+    pairs: Vec<(Spanned<String>, Option<Node>)>,
+    whole: Span,
+}
+
+impl Fields {
+    /// Takes a map apart; reports anything else.
+    pub fn open(node: Node, reading: &mut Reading<'_>, what: &str) -> Option<Self> {
+        let whole = if reading.whole == Span::default() { node.span } else { reading.whole };
+        // Only the outermost record is shown by its fence; inner ones have places of their own.
+        reading.whole = Span::default();
+        let NodeValue::Map(pairs) = node.value else {
+            reading.wrong_type(&node, what);
+            return None;
+        };
+        let pairs = without_repeated(pairs, reading).into_iter().map(|(k, v)| (k, Some(v))).collect();
+        Some(Self { pairs, whole })
+    }
+
+    /// Reads one field; an absent or unreadable one is what its type says, else nothing.
+    pub fn take<T: Decode>(&mut self, key: &str, reading: &mut Reading<'_>) -> Option<T> {
+        let found = self.pairs.iter_mut().find(|(name, _)| name.value == key).and_then(|(_, v)| v.take());
+        let Some(node) = found else {
+            let value = T::absent();
+            if value.is_none() {
+                let finding = Finding::at(
+                    &codes::MISSING_FIELD,
+                    reading.file,
+                    self.whole,
+                    format!("`{key}` is missing"),
+                );
+                reading.report(finding.help(format!("add `{key}:`")));
+            }
+            return value;
+        };
+        T::decode(node, reading).or_else(T::absent)
+    }
+
+    /// Reports every key that no field took.
+    pub fn close(self, known: &[&str], reading: &mut Reading<'_>) {
+        for (key, value) in self.pairs {
+            let Some(value) = value else { continue };
+            if cut_at_comma(&key, &value, reading) {
+                continue;
+            }
+            let help = match nearest(&key.value, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known here: {}", known.join(", ")),
+            };
+            let finding = Finding::at(
+                &codes::UNKNOWN_FIELD,
+                reading.file,
+                key.span,
+                format!("there is no field `{}` here", key.value),
+            );
+            reading.report(finding.help(help));
+        }
+    }
+}
+
+fn without_repeated(
+    pairs: Vec<(Spanned<String>, Node)>,
+    reading: &mut Reading<'_>,
+) -> Vec<(Spanned<String>, Node)> {
+    let mut kept: Vec<(Spanned<String>, Node)> = Vec::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        if let Some((first, _)) = kept.iter().find(|(name, _)| name.value == key.value) {
+            let first = reading.place(first.span);
+            let finding = Finding::at(
+                &codes::DUPLICATE_KEY,
+                reading.file,
+                key.span,
+                format!("`{}` stands here twice", key.value),
+            );
+            reading.report(finding.also(first, "first here").help("keep one of the two"));
+        } else {
+            kept.push((key, value));
+        }
+    }
+    kept
+}
+
+/// `{text: 甲,乙}` cuts the text at the comma and leaves `乙` as a key without a value.
+fn cut_at_comma(key: &Spanned<String>, value: &Node, reading: &mut Reading<'_>) -> bool {
+    let after = reading.text.get(key.span.end as usize..).unwrap_or("").trim_start();
+    let cut = matches!(value.value, NodeValue::Null) && after.starts_with([',', '}']);
+    if cut {
+        let finding = Finding::at(
+            &codes::TEXT_CUT_AT_COMMA,
+            reading.file,
+            key.span,
+            format!("the text before `{}` ends at the comma", key.value),
+        );
+        reading.report(finding.label("read as a key of its own").help("put the whole text in double quotes"));
+    }
+    cut
+}
+
+/// Declares a record: a type, its reader and its JSON Schema.
+macro_rules! record {
+    ($(#[$meta:meta])* $name:ident ($what:literal) { $($(#[$field_meta:meta])* $key:literal => $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$field_meta])* #[schemars(rename = $key)] pub $field: $type,)*
+        }
+
+        impl $name {
+            /// The keys that may stand in it.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+        }
+
+        impl $crate::schema::decode::Decode for $name {
+            fn decode(
+                node: $crate::schema::node::Node,
+                reading: &mut $crate::schema::decode::Reading<'_>,
+            ) -> Option<Self> {
+                let mut fields = $crate::schema::decode::Fields::open(node, reading, $what)?;
+                $(let $field = fields.take::<$type>($key, reading);)*
+                fields.close(Self::KEYS, reading);
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+    };
+}
+
+pub(crate) use record;

@@ -1,0 +1,446 @@
+//! What an author may write between the `---` lines of a Markdown file or a source.
+//!
+//! The doc comments of fields are shown by editors, through the JSON Schema.
+
+use super::{
+    decode::{Decode, Keyed, OneOrMany, Reading, record},
+    node::{Node, NodeValue},
+};
+use crate::{
+    input::Spanned,
+    model::{
+        choice::{Basis, Kind, MilestoneState, ObservationState, Qualifier, TranslationStatus},
+        date::{Date, Period, When},
+        decimal::Decimal,
+        doc::SourceRef,
+    },
+};
+
+/// A name as written: an id of an entry, term, indicator or source.
+pub type Name = Spanned<String>;
+/// Paragraphs that a fact rests on.
+pub type Cite = OneOrMany<Spanned<SourceRef>>;
+
+record! {
+    /// The front matter of an entry in its original language: the facts, and the words of that language.
+    EntryFront("the front matter of an entry, `key: value`") {
+        /// The name of the entry.
+        "title" => title: Spanned<String>,
+        /// A shorter name for narrow places.
+        "short_title" => short_title: Option<Spanned<String>>,
+        /// Other names; texts that use them are linked to this entry.
+        #[schemars(default)]
+        "aliases" => aliases: Vec<Alias>,
+        /// One or two sentences that say what it is; covered by `cite`.
+        "summary" => summary: Spanned<String>,
+        /// What the title is sorted and read as, where the automatic order is wrong.
+        "sort" => sort: Option<String>,
+        /// A type of this kind, from `types.yaml`.
+        "type" => entry_type: Name,
+        /// Topics, from `topics.yaml`.
+        "topics" => topics: Vec<Name>,
+        /// Regions, from `regions.yaml`.
+        "regions" => regions: Vec<Name>,
+        /// Agencies with the part they play, from `agencies.yaml`.
+        "agencies" => agencies: Option<Vec<AgencyField>>,
+        /// The status of a policy, with its date and source.
+        "status" => status: Option<Spanned<StateField>>,
+        /// The stage of a project or platform, with its date and source.
+        "stage" => stage: Option<Spanned<StateField>>,
+        /// The day a policy was made.
+        "made" => made: Option<Spanned<Date>>,
+        /// The day a policy was published.
+        "published" => published: Option<Spanned<Date>>,
+        /// The day a policy came into force.
+        "in_force" => in_force: Option<Spanned<Date>>,
+        /// The last day a policy is in force.
+        "ends" => ends: Option<Spanned<Date>>,
+        /// The number of the document.
+        "doc_no" => doc_no: Option<Spanned<String>>,
+        /// The index number of the document.
+        "index_no" => index_no: Option<Spanned<String>>,
+        /// When it runs: a date or an interval.
+        "period" => period: Option<Spanned<Period>>,
+        /// The day a platform was established.
+        "established" => established: Option<Spanned<Date>>,
+        /// Relations to other entries, by the id of the relation.
+        #[schemars(default)]
+        "relations" => relations: Keyed<OneOrMany<RelationField>>,
+        /// Events, promised or past.
+        #[schemars(default)]
+        "milestones" => milestones: Vec<MilestoneField>,
+        /// Figures: targets and results.
+        #[schemars(default)]
+        "observations" => observations: Vec<ObservationField>,
+        /// Facts that the sources do not give, each with the reason.
+        #[schemars(default)]
+        "unknown" => unknown: Keyed<String>,
+        /// Addresses elsewhere that mean the same thing.
+        #[schemars(default)]
+        "same_as" => same_as: OneOrMany<Spanned<String>>,
+        /// Ids this entry had before; their addresses lead here.
+        #[schemars(default)]
+        "redirect_from" => redirect_from: OneOrMany<Name>,
+        /// Names it once had.
+        #[schemars(default)]
+        "former_names" => former_names: Vec<FormerNameField>,
+        /// The day someone last compared the entry with its sources.
+        "checked" => checked: Option<Date>,
+        /// Not published unless drafts are asked for.
+        "draft" => draft: Option<bool>,
+        /// The entry is withdrawn; its address stays, with a notice.
+        "withdrawn" => withdrawn: Option<WithdrawnField>,
+        /// Findings that do not apply, each with the reason.
+        #[schemars(default)]
+        "allow" => allow: Vec<AllowField>,
+        /// The paragraphs the entry rests on.
+        "cite" => cite: Cite,
+    }
+}
+
+/// Fields that only some kinds have.
+const ONLY: &[(&str, &[Kind])] = &[
+    ("status", &[Kind::Policy]),
+    ("made", &[Kind::Policy]),
+    ("published", &[Kind::Policy]),
+    ("in_force", &[Kind::Policy]),
+    ("ends", &[Kind::Policy]),
+    ("doc_no", &[Kind::Policy]),
+    ("index_no", &[Kind::Policy]),
+    ("stage", &[Kind::Project, Kind::Platform]),
+    ("established", &[Kind::Platform]),
+];
+
+/// Whether a field may stand in an entry of this kind.
+pub fn allows(kind: Kind, key: &str) -> bool {
+    ONLY.iter().find(|(name, _)| *name == key).is_none_or(|(_, kinds)| kinds.contains(&kind))
+}
+
+/// The field that holds the state of an entry.
+pub fn state_field(kind: Kind) -> &'static str {
+    if kind == Kind::Policy { "status" } else { "stage" }
+}
+
+/// Fields that an entry of this kind has, or names in `unknown` with the reason.
+pub fn expected(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Policy => &["made", "published", "agencies", "doc_no"],
+        Kind::Project => &["period", "agencies"],
+        Kind::Platform => &["established", "agencies"],
+    }
+}
+
+record! {
+    /// An alias with the text it is sorted as.
+    SortedAlias("a name, or {name, sort}") {
+        /// The name.
+        "name" => name: Spanned<String>,
+        /// What it is sorted and read as.
+        "sort" => sort: Option<String>,
+    }
+}
+
+/// Another name of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    /// The name.
+    pub name: Spanned<String>,
+    /// What it is sorted as, where the automatic order is wrong.
+    pub sort: Option<String>,
+}
+
+impl Decode for Alias {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            let alias = SortedAlias::decode(node, reading)?;
+            return Some(Self { name: alias.name, sort: alias.sort });
+        }
+        Spanned::decode(node, reading).map(|name| Self { name, sort: None })
+    }
+}
+
+record! {
+    /// An agency and the part it plays.
+    AgencyRole("an agency, or {agency, role}") {
+        /// The agency, from `agencies.yaml`.
+        "agency" => agency: Name,
+        /// Its role, from `types.yaml`.
+        "role" => role: Option<Name>,
+        /// The paragraphs that say so.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+    }
+}
+
+/// An agency of an entry: its id alone, or with its role.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgencyField(pub AgencyRole);
+
+impl Decode for AgencyField {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            return AgencyRole::decode(node, reading).map(Self);
+        }
+        let agency = Spanned::decode(node, reading)?;
+        Some(Self(AgencyRole { agency, role: None, cite: OneOrMany(Vec::new()) }))
+    }
+}
+
+record! {
+    /// A status or stage with its date and source.
+    DatedState("a state, or {value, as_of, cite}") {
+        /// The value, from `types.yaml`.
+        "value" => value: Name,
+        /// The day it is known for; the day the cited source was published if left out.
+        "as_of" => as_of: Option<Date>,
+        /// The paragraphs that say so.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+    }
+}
+
+/// A status or stage: a value alone, or with its date and source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StateField(pub DatedState);
+
+impl Decode for StateField {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            return DatedState::decode(node, reading).map(Self);
+        }
+        let value = Spanned::decode(node, reading)?;
+        Some(Self(DatedState { value, as_of: None, cite: OneOrMany(Vec::new()) }))
+    }
+}
+
+record! {
+    /// A related entry with its source.
+    CitedRelation("an entry, or {to, cite}") {
+        /// The entry at the other end.
+        "to" => to: Name,
+        /// The paragraphs that say so.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+    }
+}
+
+/// A related entry: its id alone, or with its source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationField(pub CitedRelation);
+
+impl Decode for RelationField {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            return CitedRelation::decode(node, reading).map(Self);
+        }
+        let to = Spanned::decode(node, reading)?;
+        Some(Self(CitedRelation { to, cite: OneOrMany(Vec::new()) }))
+    }
+}
+
+record! {
+    /// An event, promised or past.
+    MilestoneField("a milestone, {id, date, state, text, cite}") {
+        /// Its id within the entry; translations give its text under it.
+        "id" => id: Name,
+        /// When: a date, an interval, or `unknown`.
+        "date" => date: Spanned<When>,
+        /// How far it has come.
+        "state" => state: Spanned<MilestoneState>,
+        /// What happens, in a few words.
+        "text" => text: Spanned<String>,
+        /// The paragraphs that say so.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+    }
+}
+
+record! {
+    /// A range of values.
+    RangeField("a number, or {from, to}") {
+        /// The smaller end.
+        "from" => from: Decimal,
+        /// The larger end.
+        "to" => to: Decimal,
+    }
+}
+
+/// A figure: a number or a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// One number.
+    One(Decimal),
+    /// Between two numbers.
+    Range(Decimal, Decimal),
+}
+
+impl Decode for Value {
+    fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
+        if matches!(node.value, NodeValue::Map(_)) {
+            let range = RangeField::decode(node, reading)?;
+            return Some(Self::Range(range.from, range.to));
+        }
+        Decimal::decode(node, reading).map(Self::One)
+    }
+}
+
+record! {
+    /// A figure: a target, or a result.
+    ObservationField("an observation, {indicator, state, value, cite, ...}") {
+        /// Its id within the entry, where a translation gives its note.
+        "id" => id: Option<Name>,
+        /// What is measured, from `indicators.yaml`.
+        "indicator" => indicator: Name,
+        /// Promised, reached or expected.
+        "state" => state: Spanned<ObservationState>,
+        /// The number in the indicator's unit, or {from, to}.
+        "value" => value: Spanned<Value>,
+        /// How exact it is, as the source puts it.
+        "qualifier" => qualifier: Option<Qualifier>,
+        /// What span of time it speaks of.
+        "basis" => basis: Option<Basis>,
+        /// The day it is known for (level, cumulative).
+        "as_of" => as_of: Option<Spanned<Date>>,
+        /// The span of time it covers (required for basis period).
+        "period" => period: Option<Spanned<Period>>,
+        /// When a target is due, or `unknown`.
+        "due" => due: Option<Spanned<When>>,
+        /// The region, if it speaks of a part only.
+        "region" => region: Option<Name>,
+        /// A remark.
+        "note" => note: Option<String>,
+        /// The paragraphs that say so.
+        "cite" => cite: Spanned<Cite>,
+    }
+}
+
+record! {
+    /// A name an entry once had.
+    FormerNameField("a former name, {id, name, until, cite}") {
+        /// Its id within the entry.
+        "id" => id: Name,
+        /// The name.
+        "name" => name: Spanned<String>,
+        /// The last day it was used.
+        "until" => until: Option<Date>,
+        /// The paragraphs that say so.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+    }
+}
+
+record! {
+    /// Why and when an entry was withdrawn.
+    WithdrawnField("{date, reason, see}") {
+        /// Since when.
+        "date" => date: Date,
+        /// Why.
+        "reason" => reason: String,
+        /// What to read instead: an entry.
+        "see" => see: Option<Name>,
+    }
+}
+
+record! {
+    /// A finding that does not apply here.
+    AllowField("{code, section, text, reason}") {
+        /// The code of the finding.
+        "code" => code: Name,
+        /// Only in this section.
+        "section" => section: Option<String>,
+        /// Only where this text stands in the line.
+        "text" => text: Option<String>,
+        /// Why it does not apply.
+        "reason" => reason: String,
+    }
+}
+
+record! {
+    /// How a translation relates to its original.
+    TranslationField("{status, of}") {
+        /// How far it can be trusted.
+        "status" => status: TranslationStatus,
+        /// The digest of each section of the original it was made from, by section.
+        #[schemars(default)]
+        "of" => of: Keyed<String>,
+    }
+}
+
+record! {
+    /// The front matter of a translation: words only.
+    TranslationFront("the front matter of a translation, `key: value`") {
+        /// The name of the entry in this language.
+        "title" => title: Option<Spanned<String>>,
+        /// A shorter name for narrow places.
+        "short_title" => short_title: Option<Spanned<String>>,
+        /// Other names in this language.
+        #[schemars(default)]
+        "aliases" => aliases: Vec<Alias>,
+        /// The summary in this language.
+        "summary" => summary: Option<Spanned<String>>,
+        /// What the title is sorted and read as, where the automatic order is wrong.
+        "sort" => sort: Option<String>,
+        /// Reasons for unknown facts, under the keys of the original.
+        #[schemars(default)]
+        "unknown" => unknown: Keyed<String>,
+        /// Texts of milestones, under their ids.
+        #[schemars(default)]
+        "milestones" => milestones: Keyed<String>,
+        /// Notes of observations, under their ids.
+        #[schemars(default)]
+        "observations" => observations: Keyed<String>,
+        /// Former names, under their ids.
+        #[schemars(default)]
+        "former_names" => former_names: Keyed<String>,
+        /// The reason of a withdrawal.
+        "withdrawn" => withdrawn: Option<String>,
+        /// How it relates to its original.
+        "translation" => translation: TranslationField,
+    }
+}
+
+record! {
+    /// The front matter of a page.
+    PageFront("the front matter of a page, `key: value`") {
+        /// The title of the page.
+        "title" => title: Spanned<String>,
+        /// One sentence that says what it is about.
+        "summary" => summary: Option<Spanned<String>>,
+        /// Not published unless drafts are asked for.
+        "draft" => draft: Option<bool>,
+        /// Makes the file a translation.
+        "translation" => translation: Option<TranslationField>,
+    }
+}
+
+record! {
+    /// The front matter of the prose of a vocabulary term.
+    TermFront("the front matter of a term, `key: value`") {
+        /// One or two sentences about the term; covered by `cite`.
+        "summary" => summary: Option<Spanned<String>>,
+        /// The paragraphs it rests on.
+        #[schemars(default)]
+        "cite" => cite: Cite,
+        /// Makes the file a translation.
+        "translation" => translation: Option<TranslationField>,
+    }
+}
+
+record! {
+    /// The front matter of a source document.
+    SourceFront("the front matter of a source, `key: value`") {
+        /// The title as published.
+        "title" => title: Spanned<String>,
+        /// Who published it.
+        "publisher" => publisher: Option<String>,
+        /// When it was published.
+        "published" => published: Option<Date>,
+        /// Where it was published.
+        "url" => url: Option<Spanned<String>>,
+        /// Who may do what with it.
+        "rights" => rights: Option<String>,
+        /// The title in other languages.
+        #[schemars(default)]
+        "labels" => labels: Keyed<String>,
+    }
+}
