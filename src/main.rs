@@ -1,1 +1,3 @@
+//! The `jingwei` program.
+
 fn main() {}

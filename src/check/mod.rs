@@ -1,0 +1,84 @@
+//! Reads the finished corpus and the texts, and reports what is wrong.
+//!
+//! Takes a [`Subject`], changes nothing, returns findings. A rule is one file here with one function
+//! and no memory; its manual is `finding/manual/<code>.md`, its examples are `tests/cases/<code>.md`.
+//! A document rule sees one file at a time, so that a preview checks only what was edited.
+//!
+//! Start with [`DOCUMENT_RULES`]; `heading_order.rs` is the shortest full example.
+
+mod links;
+mod suppressions;
+
+pub use suppressions::suppress;
+
+use crate::{
+    config::Config,
+    finding::Finding,
+    input::{FilePath, InputSet},
+    locale::Locales,
+    parse::{Draft, Drafts},
+    resolve::Corpus,
+};
+use rayon::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What is checked.
+pub struct Subject<'a> {
+    /// The files, for assets and for the text around a place.
+    pub inputs: &'a InputSet,
+    /// The site's choices.
+    pub config: &'a Config,
+    /// The languages.
+    pub locales: &'a Locales,
+    /// What was written.
+    pub drafts: &'a Drafts,
+    /// What it means.
+    pub corpus: &'a Corpus,
+}
+
+/// A rule about one document.
+pub type DocumentRule = fn(&Subject<'_>, &Draft, &mut Vec<Finding>);
+/// A rule about the site as a whole.
+pub type SiteRule = fn(&Subject<'_>, &mut Vec<Finding>);
+
+/// Every rule about one document.
+pub static DOCUMENT_RULES: &[DocumentRule] = &[links::check];
+
+/// Every rule about the site as a whole.
+pub static SITE_RULES: &[SiteRule] = &[];
+
+/// The findings of each document.
+pub type DocumentFindings = BTreeMap<FilePath, Arc<Vec<Finding>>>;
+
+/// Checks every document in parallel; `keep` gives the findings of one that is as it was.
+pub fn check_documents(
+    subject: &Subject<'_>,
+    keep: impl Fn(&FilePath, &Arc<Draft>) -> Option<Arc<Vec<Finding>>> + Sync,
+) -> DocumentFindings {
+    subject
+        .drafts
+        .documents
+        .par_iter()
+        .map(|(path, draft)| {
+            let findings = keep(path, draft).unwrap_or_else(|| Arc::new(check_document(subject, draft)));
+            (path.clone(), findings)
+        })
+        .collect()
+}
+
+fn check_document(subject: &Subject<'_>, draft: &Draft) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in DOCUMENT_RULES {
+        rule(subject, draft, &mut findings);
+    }
+    findings
+}
+
+/// Checks the site as a whole.
+pub fn check_site(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in SITE_RULES {
+        rule(subject, &mut findings);
+    }
+    findings
+}

@@ -1,0 +1,71 @@
+//! Source documents.
+
+use super::{Corpus, identities::id_fault};
+use crate::{
+    config::Config,
+    finding::{Finding, codes},
+    input::Place,
+    model::{
+        lang::Lang,
+        source::{Source, SourceId},
+    },
+    parse::{Drafts, source::SourceDraft},
+};
+use std::collections::BTreeMap;
+
+/// Puts the sources into the corpus, in the order of their ids.
+pub(super) fn resolve_sources(
+    drafts: &Drafts,
+    config: &Config,
+    corpus: &mut Corpus,
+    findings: &mut Vec<Finding>,
+) {
+    let mut by_id: BTreeMap<&str, &SourceDraft> = BTreeMap::new();
+    for draft in drafts.sources.values() {
+        let place = Place::start_of(&draft.file);
+        if let Some(fault) = id_fault(&draft.id) {
+            let finding = Finding::new(&codes::INVALID_ID, place.clone(), fault);
+            findings.push(finding.help("rename the file: its name is `<id>.<lang>.txt`"));
+        }
+        corpus.known_sources.insert(draft.id.clone());
+        if let Some(first) = by_id.get(draft.id.as_str()) {
+            let message = format!("the source `{}` has two files", draft.id);
+            let finding = Finding::new(&codes::DUPLICATE_ID, place, message);
+            findings.push(
+                finding
+                    .also(Place::start_of(&first.file), "the other one")
+                    .help("a source has one file, in the language it was published in"),
+            );
+        } else {
+            by_id.insert(&draft.id, draft);
+        }
+    }
+    for (id, draft) in by_id {
+        // A source whose front matter is broken still has its paragraphs: citations of it are good.
+        let source = source(draft, config);
+        let place = SourceId(u32::try_from(corpus.sources.len()).unwrap_or(u32::MAX));
+        corpus.source_ids.insert(id.to_owned(), place);
+        corpus.sources.push(source);
+    }
+}
+
+fn source(draft: &SourceDraft, config: &Config) -> Source {
+    let front = draft.front.as_ref();
+    let labels = front.map(|front| &front.labels.0).into_iter().flatten();
+    let declared = |tag: &str| config.languages.iter().any(|lang| lang.as_str() == tag);
+    Source {
+        id: draft.id.clone(),
+        lang: draft.lang.clone(),
+        file: draft.file.clone(),
+        title: front.map_or_else(|| draft.id.clone(), |front| front.title.value.clone()),
+        labels: labels
+            .filter(|(tag, _)| declared(&tag.value))
+            .map(|(tag, text)| (Lang::new(&tag.value), text.clone()))
+            .collect(),
+        publisher: front.and_then(|front| front.publisher.clone()),
+        published: front.and_then(|front| front.published),
+        url: front.and_then(|front| front.url.as_ref().map(|url| url.value.clone())),
+        rights: front.and_then(|front| front.rights.clone()),
+        paragraphs: draft.paragraphs.clone(),
+    }
+}
