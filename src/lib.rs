@@ -5,3 +5,6 @@ pub mod input;
 
 pub mod finding;
 pub mod model;
+pub mod output;
+
+pub mod publish;
