@@ -92,3 +92,38 @@ codes! {
 pub fn find(name: &str) -> Option<&'static Code> {
     ALL.iter().copied().find(|code| code.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_manual_has_the_same_parts_and_an_example() {
+        for code in ALL {
+            let name = code.name;
+            let headings: Vec<_> = code.manual.lines().filter(|line| line.starts_with('#')).collect();
+            let title = format!("# {name}");
+            let expected = [&title, "## What it finds", "## Why it matters", "## Example", "## Instead"];
+            // Lines of an example may begin with `#` too.
+            let parts: Vec<_> = headings.into_iter().filter(|line| expected.contains(line)).collect();
+            assert_eq!(parts, expected, "{name}");
+            let (_, examples) = code.manual.split_once("## Example").expect("it was found above");
+            let fences = examples.lines().filter(|line| line.starts_with("```")).count();
+            assert!(fences >= 2 && fences.is_multiple_of(2), "{name} has {fences} fence lines");
+            assert!(code.manual.ends_with('\n') && !code.manual.ends_with("\n\n"), "{name}");
+            for pair in expected.windows(2) {
+                let between = code.manual.split_once(pair[0]).and_then(|(_, rest)| rest.split_once(pair[1]));
+                assert!(pair[0] == title || between.is_some_and(|(text, _)| text.len() > 10), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_is_found_by_its_name_and_only_once() {
+        for code in ALL {
+            assert_eq!(find(code.name), Some(*code));
+            assert_eq!(ALL.iter().filter(|other| other.name == code.name).count(), 1, "{}", code.name);
+        }
+        assert_eq!(find("no-such-code"), None);
+    }
+}

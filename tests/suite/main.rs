@@ -1,1 +1,5 @@
+//! The whole program from outside, one module for each thing it promises.
 
+#![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
+
+mod publish;
