@@ -197,7 +197,7 @@ fn report_wide_comma(item: &Node, reading: &mut Reading<'_>) {
     let source = reading.source(item.span);
     if matches!(item.value, NodeValue::Text(_))
         && !source.starts_with(['"', '\''])
-        && source.contains(['\u{ff0c}', '\u{3001}'])
+        && source.contains('\u{ff0c}')
     {
         let finding = Finding::at(
             &codes::TEXT_CUT_AT_COMMA,
