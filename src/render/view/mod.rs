@@ -47,6 +47,8 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The path of the mark that browsers show in the tab.
+    pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
 }
@@ -221,7 +223,7 @@ pub struct EntryView {
     pub fallback: bool,
     /// The language of summary and text, only where it is not the page's.
     pub text_lang: Option<String>,
-    /// The rows of the facts table.
+    /// The rows of the facts table; the names of the entry are not among them.
     pub facts: Vec<FactRow>,
     /// Promised and done, side by side.
     pub promises: Vec<PromiseRow>,
@@ -432,27 +434,30 @@ pub struct HomeView {
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
     pub regions: Vec<TreeNode>,
-    /// Topics down, regions across.
+    /// Topics running down, regions running across.
     pub weave: Option<WeaveView>,
     /// The sources.
     pub sources: Vec<SourceLink>,
 }
 
-/// Topics down, regions across: how many entries meet where.
+/// How many entries meet where: each topic is a thread that runs down, so a column; each region is
+/// a thread that runs across, so a row.
 #[derive(Clone, Debug, Serialize)]
 pub struct WeaveView {
-    /// The regions.
+    /// The topics.
     pub columns: Vec<TermLink>,
-    /// One row a topic.
+    /// One row a region.
     pub rows: Vec<WeaveRow>,
 }
 
-/// A topic's row of the weave.
+/// A region's row of the weave.
 #[derive(Clone, Debug, Serialize)]
 pub struct WeaveRow {
-    /// The topic.
+    /// The region.
     pub term: TermLink,
-    /// One cell a region.
+    /// How far below the highest regions of the weave it stands; 0 for those.
+    pub level: u8,
+    /// One cell a topic.
     pub cells: Vec<WeaveCell>,
 }
 
