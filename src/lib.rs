@@ -5,3 +5,7 @@ pub mod input;
 
 pub mod finding;
 pub mod model;
+
+pub mod parse;
+
+pub mod render;
