@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn what_was_replaced_comes_back() {
-        let many: String = (1..40).map(|n| format!("甲[@a#P{n}]")).collect();
+        let many = "甲[@a#P1]".repeat(40);
         for source in [
             "plain",
             "前**“甲”**后[@a#P1 \"x]\"]_b_[@a#P2]_c_",

@@ -75,7 +75,6 @@ impl Words {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.push(text);
             }
-            Event::SoftBreak | Event::HardBreak | Event::Rule => self.gap = true,
             Event::TaskMarker(done) => self.push_apart(if *done { "[x]" } else { "[ ]" }),
             Event::Citation(index) => {
                 for reference in &doc.citations[*index].value.references {
@@ -93,7 +92,9 @@ impl Words {
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image,
             )
             | Event::FootnoteReference(_) => {}
-            Event::Start(_) | Event::End(_) => self.gap = true,
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::Start(_) | Event::End(_) => {
+                self.gap = true;
+            }
         }
     }
 

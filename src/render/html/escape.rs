@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// Appends text with `&`, `<`, `>` and `"` escaped and NUL replaced, as CommonMark asks.
+/// Appends text with `&`, `<`, `>` and `"` escaped and NUL replaced, as the Markdown specification asks.
 ///
 /// What it writes may also stand in a double-quoted attribute.
 pub fn escape_text(text: &str, out: &mut String) {

@@ -51,7 +51,7 @@ impl Footnotes {
         }
         definitions.retain(|(label, _)| !footnotes.by_label.contains_key(label));
         for (label, content) in definitions {
-            footnotes.add(label, content, None);
+            footnotes.add(&label, content, None);
         }
         footnotes
     }
@@ -59,17 +59,17 @@ impl Footnotes {
     fn add_mark(&mut self, label: &str, event: usize, first: usize, definitions: &[(String, Range<usize>)]) {
         let index = self.by_label.get(label).copied().or_else(|| {
             let (label, content) = definitions.iter().find(|(name, _)| name == label)?;
-            Some(self.add(label.clone(), content.clone(), Some(first)))
+            Some(self.add(label, content.clone(), Some(first)))
         });
         if let Some(index) = index {
             self.notes[index].marks.push(event);
         }
     }
 
-    fn add(&mut self, label: String, content: Range<usize>, first: Option<usize>) -> usize {
-        let index = *self.by_label.entry(label.clone()).or_insert(self.notes.len());
+    fn add(&mut self, label: &str, content: Range<usize>, first: Option<usize>) -> usize {
+        let index = *self.by_label.entry(label.to_owned()).or_insert(self.notes.len());
         if index == self.notes.len() {
-            self.notes.push(Footnote { slug: slug(&label), content, marks: Vec::new(), first });
+            self.notes.push(Footnote { slug: slug(label), content, marks: Vec::new(), first });
         }
         index
     }

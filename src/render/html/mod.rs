@@ -88,13 +88,13 @@ pub enum RawHtml {
     Verbatim,
 }
 
-/// How much is added to the bare elements of CommonMark.
+/// How much is added to the bare elements of Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
     /// Anchors on headings, regions around tables, coloured code, images loaded when they are seen.
     #[default]
     Site,
-    /// Byte for byte what the CommonMark specification shows.
+    /// Byte for byte what the Markdown specification shows.
     CommonMark,
 }
 
@@ -112,7 +112,7 @@ pub struct HtmlOptions<'a> {
 }
 
 impl HtmlOptions<'_> {
-    /// Byte for byte what the CommonMark specification shows, raw HTML included.
+    /// Byte for byte what the Markdown specification shows, raw HTML included.
     pub fn commonmark() -> Self {
         Self { raw_html: RawHtml::Verbatim, style: Style::CommonMark, ..Self::default() }
     }

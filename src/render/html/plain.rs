@@ -22,7 +22,7 @@ pub fn plain_text_with_names<'a>(
     for (event, _) in &doc.events[range] {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => out.push(' '),
             Event::Start(Tag::Link { target, .. }) => {
                 last_link = Some(*target);
                 continue;
@@ -32,7 +32,6 @@ pub fn plain_text_with_names<'a>(
                     out.push_str(&name(&doc.links[target].value));
                 }
             }
-            Event::End(TagEnd::TableCell) => out.push(' '),
             Event::Start(tag) if is_block(tag) => end_line(&mut out),
             Event::End(
                 TagEnd::Paragraph

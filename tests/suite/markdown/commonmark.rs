@@ -15,18 +15,12 @@ struct Example {
 }
 
 /// Examples whose page has a good reason to differ when all features are on.
-const DIFFERENT: &[(usize, &str)] = &[
-    (548, "`[[` opens a wiki link"),
-    (559, "`[[` opens a wiki link"),
-    (590, "`[[` opens a wiki link"),
-];
+const DIFFERENT: &[(usize, &str)] =
+    &[(548, "`[[` opens a wiki link"), (559, "`[[` opens a wiki link"), (590, "`[[` opens a wiki link")];
 
 fn examples() -> Vec<Example> {
     let path = env::var_os("JINGWEI_COMMONMARK_SPEC").map_or_else(
-        || {
-            PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-                .join("tests/node_modules/commonmark-spec/spec.txt")
-        },
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/node_modules/commonmark-spec/spec.txt"),
         PathBuf::from,
     );
     let text = fs::read_to_string(&path).unwrap_or_else(|error| {
@@ -44,7 +38,8 @@ fn examples() -> Vec<Example> {
         .map(|(index, block)| {
             let block = format!("\n{block}");
             let (body, _) = block.split_once(closing.as_str()).expect("an example is closed");
-            let (markdown, html) = body.split_once("\n.\n").or(body.split_once("\n.")).expect("an example has two halves");
+            let (markdown, html) =
+                body.split_once("\n.\n").or(body.split_once("\n.")).expect("an example has two halves");
             let line = |text: &str| match text.strip_prefix('\n').unwrap_or(text) {
                 "" => String::new(),
                 text => format!("{text}\n").replace('→', "\t"),
@@ -65,9 +60,8 @@ fn failures(examples: &[Example], options: MarkdownOptions) -> Vec<String> {
         .filter_map(|example| {
             let found = write(&example.markdown, options);
             let Example { number, markdown, html } = example;
-            (found != *html).then(|| {
-                format!("{number}: {markdown:?}\n  expected {html:?}\n  found    {found:?}")
-            })
+            (found != *html)
+                .then(|| format!("{number}: {markdown:?}\n  expected {html:?}\n  found    {found:?}"))
         })
         .collect()
 }
