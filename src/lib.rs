@@ -18,6 +18,12 @@ pub mod resolve;
 
 pub mod check;
 
+pub mod theme;
+
+pub mod plan;
+
+pub mod render;
+
 pub mod publish;
 
 pub mod pipeline;

@@ -1,0 +1,5 @@
+//! Draws what was planned.
+
+pub mod highlight;
+pub mod html;
+pub mod view;
