@@ -15,6 +15,7 @@ pub mod load;
 pub mod parse;
 
 pub mod resolve;
+pub mod site;
 
 pub mod check;
 
@@ -24,6 +25,10 @@ pub mod plan;
 
 pub mod render;
 
+pub mod export;
+
 pub mod publish;
 
 pub mod pipeline;
+
+pub mod cli;

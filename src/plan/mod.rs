@@ -20,7 +20,7 @@ use crate::{
         vocabulary::{TermId, Vocabulary},
     },
     output::OutputPath,
-    pipeline::Site,
+    site::Site,
     theme::Theme,
 };
 use order::Order;

@@ -3,7 +3,7 @@
 use crate::{
     locale::Locale,
     model::{choice::Kind, entry::EntryId, lang::Lang},
-    pipeline::Site,
+    site::Site,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;

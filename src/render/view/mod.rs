@@ -3,7 +3,7 @@
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
 //! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
-//! missing key. The builders beside this file make views from a corpus and a plan; a template
+//! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.
 //!
 //! Start with [`EntryView`].
@@ -274,8 +274,8 @@ pub struct FactRow {
     pub label: String,
     /// The values; empty if unknown.
     pub items: Vec<FactItem>,
-    /// Why it is unknown.
-    pub unknown: Option<Words>,
+    /// Why it is unknown; several reasons where facts without a name of their own share the row.
+    pub unknown: Vec<Words>,
 }
 
 /// A value of a fact.
@@ -285,6 +285,8 @@ pub struct FactItem {
     pub text: Words,
     /// Where it leads.
     pub href: Option<String>,
+    /// Whether that is outside the site: a whole address, not a path.
+    pub outside: bool,
     /// What part it plays, such as an agency's role.
     pub role: Option<Words>,
     /// Where it is said.
