@@ -18,6 +18,8 @@ pub mod resolve;
 
 pub mod check;
 
+pub mod render;
+
 pub mod publish;
 
 pub mod pipeline;

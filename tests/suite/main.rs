@@ -2,4 +2,5 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
 
+mod markdown;
 mod publish;

@@ -31,8 +31,9 @@ pub(super) fn join_han_lines(events: &mut Vec<(Event, Span)>) {
             }
             Event::End(TagEnd::Link) if is_nameless(events, index) => before = Neighbour::Name,
             Event::Start(tag) if is_inline(tag) => {}
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
-            Event::Citation(_) | Event::FootnoteReference(_) => {}
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link)
+            | Event::Citation(_)
+            | Event::FootnoteReference(_) => {}
             _ => before = Neighbour::Other,
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn is_cjk_punctuation(c: char) -> bool {
         | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2014}' | '\u{2026}' | '\u{00B7}')
 }
 
-/// Whether CommonMark counts a character as punctuation, near enough for the neighbours of emphasis.
+/// Whether Markdown counts a character as punctuation, near enough for the neighbours of emphasis.
 pub(super) fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation()
         || is_cjk_punctuation(c)

@@ -10,6 +10,9 @@ use crate::input::{FilePath, Span, Spanned};
 use crate::model::doc::{Citation, CitedParagraph, SourceRef};
 use std::ops::Range;
 
+/// How many bytes of a malformed citation are shown when its end is not plain.
+const SHOWN: usize = 160;
+
 /// A `[@` that does not go on as a citation does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed {
@@ -90,8 +93,8 @@ impl Malformed {
 pub(super) fn read_citation(text: &str, start: usize, base: usize) -> Result<(Citation, usize), Malformed> {
     let mut reader = Reader { text, at: start + 1, base };
     reader.citation().map(|citation| (citation, reader.at)).map_err(|problem| {
-        let line = text[start..].split('\n').next().unwrap_or_default();
-        let closing = line.find(']').map_or(0, |at| start + at + 1);
+        let near = text.as_bytes()[start..].iter().take(SHOWN).take_while(|&&b| b != b'\n');
+        let closing = near.enumerate().find(|(_, b)| **b == b']').map_or(0, |(at, _)| start + at + 1);
         Malformed { range: start..closing.max(reader.at), problem }
     })
 }
@@ -283,7 +286,7 @@ mod tests {
         let citation = read("[@a#P1 \"the \"big\" [1] plan; yes\"]").expect("it is complete");
         let quote = citation.references[0].quote.as_ref().expect("it has a quotation");
         assert_eq!(quote.value, "the \"big\" [1] plan; yes");
-        assert_eq!(quote.span.range(), 8..32);
+        assert_eq!(quote.span.range(), 8..31);
     }
 
     #[test]

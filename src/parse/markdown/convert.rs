@@ -42,7 +42,7 @@ pub(super) fn convert<'a>(
         skipping: 0,
         hidden_until: 0,
     };
-    converter.doc.events.reserve(prepared.source.len() / 16 + 4);
+    converter.doc.events.reserve(prepared.source.len() / 8 + 4);
     for (event, range) in events {
         let source = prepared.source_range(&range);
         converter.visit(event, &range, source);
@@ -122,7 +122,7 @@ impl Converter<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, range: &Range<usize>, mut source: Range<usize>) {
+    fn text(&mut self, text: &str, range: &Range<usize>, source: Range<usize>) {
         if self.is_nameless {
             return;
         }
@@ -135,34 +135,38 @@ impl Converter<'_> {
             self.push_restored(text, source, Event::Text);
             return;
         }
-        source.start = source.start.max(self.hidden_until.min(source.end));
         let mut rest = source;
         for edit in self.prepared.edits_in(range) {
-            if edit.source.start < rest.start {
+            if edit.kind == EditKind::Hidden || edit.source.start < rest.start {
                 continue;
             }
+            self.written(rest.start..edit.source.start);
+            rest.start = edit.source.start;
+            let is_hidden = rest.start < self.hidden_until;
             match edit.kind {
-                EditKind::Hidden => {}
-                EditKind::Malformed(index) => self.malformed.push(index),
+                EditKind::Malformed(index) if !is_hidden => self.malformed.push(index),
                 EditKind::Citation(index) => {
-                    self.written(rest.start..edit.source.start);
                     rest.start = edit.source.end;
-                    if let Some(citation) = self.citations.get_mut(index).and_then(Option::take) {
-                        self.doc.citations.push(citation);
-                        let index = self.doc.citations.len() - 1;
-                        self.push(Event::Citation(index), edit.source.clone());
+                    if !is_hidden {
+                        self.citation(index, edit.source.clone());
                     }
                 }
+                _ => {}
             }
         }
         self.written(rest);
     }
 
+    fn citation(&mut self, index: usize, source: Range<usize>) {
+        if let Some(citation) = self.citations.get_mut(index).and_then(Option::take) {
+            self.doc.citations.push(citation);
+            self.push(Event::Citation(self.doc.citations.len() - 1), source);
+        }
+    }
+
     /// Takes running text as it stands in the source, up to a comment that opens in it.
     fn written(&mut self, mut range: Range<usize>) {
-        if self.may_hide {
-            range.end = self.hide_comment(&range);
-        }
+        range.start = range.start.max(self.hidden_until.min(range.end));
         if range.is_empty() {
             return;
         }
@@ -170,26 +174,32 @@ impl Converter<'_> {
             self.flush();
             self.pending.start = range.start;
         }
+        let seen = self.pending.end;
         self.pending.end = range.end;
+        if self.may_hide {
+            // The opening mark may have arrived in pieces.
+            self.hide_comment(seen.saturating_sub(OPENING.len() - 1));
+        }
     }
 
-    /// Finds a comment that opens in running text: one that runs over a blank line, which Markdown
-    /// takes for text. All up to its end is left out; gives the offset at which that begins.
-    fn hide_comment(&mut self, range: &Range<usize>) -> usize {
+    /// Finds a comment that opens in the running text from `from` on: one that goes past a blank
+    /// line, which Markdown takes for text. All up to its end is left out.
+    fn hide_comment(&mut self, from: usize) {
         let source = self.prepared.source;
-        let text = &source[range.clone()];
-        for (at, _) in text.match_indices(OPENING) {
-            let start = range.start + at;
-            let backslashes = source[..start].bytes().rev().take_while(|&b| b == b'\\').count();
-            if backslashes % 2 == 0
-                && start >= self.hidden_until
-                && let Some(end) = source[start..].find(CLOSING)
-            {
-                self.hidden_until = start + end + CLOSING.len();
-                return start;
-            }
+        let start = (from.max(self.pending.start)..self.pending.end)
+            .find(|&at| source.as_bytes()[at..self.pending.end].starts_with(OPENING.as_bytes()));
+        let Some(start) = start else { return };
+        let backslashes = source[..start].bytes().rev().take_while(|&b| b == b'\\').count();
+        if backslashes % 2 == 1 {
+            return;
         }
-        range.end
+        if let Some(end) = source[start..].find(CLOSING) {
+            self.hidden_until = start + end + CLOSING.len();
+            self.pending.end = start;
+        } else {
+            // No later comment has an end either.
+            self.may_hide = false;
+        }
     }
 
     fn flush(&mut self) {
@@ -281,8 +291,10 @@ impl Converter<'_> {
         let written = self.prepared.restore(written);
         let target = match kind {
             markdown::LinkType::WikiLink { has_pothole } => {
-                self.is_nameless = !has_pothole;
-                read_wiki_target(&written)
+                let target = read_wiki_target(&written);
+                // An address has no name but itself.
+                self.is_nameless = !has_pothole && !matches!(target, LinkTarget::Url(_));
+                target
             }
             markdown::LinkType::Email => LinkTarget::Url(format!("mailto:{written}")),
             _ => LinkTarget::Url(written.into_owned()),

@@ -23,7 +23,7 @@ use crate::input::FilePath;
 use crate::model::doc::Doc;
 use pulldown_cmark::{Options, Parser};
 
-/// What a text may use beyond CommonMark.
+/// What a text may use beyond plain Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
     /// `[@source#P25]`.
@@ -63,7 +63,7 @@ impl Default for MarkdownOptions {
 }
 
 impl MarkdownOptions {
-    /// Plain CommonMark, every feature off.
+    /// Plain Markdown as `CommonMark` defines it, every feature off.
     pub fn commonmark() -> Self {
         Self { on: 0 }
     }
