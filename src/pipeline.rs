@@ -113,8 +113,11 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         drafts: &drafts,
         corpus: &corpus,
     };
+    // A text may link to a file that appeared or vanished.
+    let same_files =
+        before.is_some_and(|(run, _)| run.loaded.inputs.files.keys().eq(loaded.inputs.files.keys()));
     let document_findings = check::check_documents(&subject, |path, draft| {
-        kept.and_then(|site| keep_findings(site, path, draft))
+        kept.filter(|_| same_files).and_then(|site| keep_findings(site, path, draft))
     });
     findings.extend(names.findings.iter().cloned());
     findings.extend(resolve_findings.iter().cloned());

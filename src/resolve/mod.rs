@@ -14,8 +14,10 @@ mod pages;
 mod relations;
 mod sources;
 mod states;
+pub mod urls;
 mod vocabularies;
 
+pub(crate) use identities::id_fault;
 pub use identities::is_valid_id;
 pub use relations::{Edge, Graph};
 
