@@ -2,5 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
 
+mod cases;
 mod markdown;
 mod publish;
+mod site;
