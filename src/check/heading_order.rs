@@ -17,7 +17,8 @@ pub(super) fn check(_: &Subject<'_>, draft: &Draft, findings: &mut Vec<Finding>)
                 "a heading of level 1 in the text: the title of the page is the only one".to_owned();
             Some((message, "begin the line with `##`".to_owned()))
         } else if level > before + 1 {
-            let message = format!("a heading of level {level} after one of level {before}");
+            let above = if before == 1 { "the title".to_owned() } else { format!("one of level {before}") };
+            let message = format!("a heading of level {level} right below {above}");
             Some((message, format!("begin the line with `{}`", "#".repeat(usize::from(before) + 1))))
         } else {
             None

@@ -66,7 +66,10 @@ fn help_for_id(subject: &Subject<'_>, id: &str) -> Option<String> {
     let name = id.rsplit('/').next().unwrap_or(id);
     let name = name.strip_suffix(".md").map_or(name, |stem| stem.split('.').next().unwrap_or(stem));
     let near = nearest(name, corpus.known_ids.iter().map(String::as_str));
-    near.map(|near| format!("did you mean `{near}`?"))
+    Some(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "correct the id, or write the text without a link".to_owned(),
+    })
 }
 
 /// A finding if a text has no heading of this anchor.
@@ -141,7 +144,11 @@ fn check_term(
             return;
         }
     };
-    let message = format!("there is no {vocabulary} `{id}`");
+    let file = known.map_or("terms", Vocabulary::as_str);
+    if corpus.unread_vocabularies.contains(file) {
+        return;
+    }
+    let message = format!("there is no {vocabulary} `{id}` in content/vocabulary/{file}.yaml");
     let finding = Finding::at(&codes::UNKNOWN_REFERENCE, &draft.file, span, message);
     findings.push(finding.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
 }

@@ -52,7 +52,7 @@ fn check_quote(
     if stands_in(&words, &text) {
         return;
     }
-    let message = format!("`{}` does not say this", reference.target.value);
+    let message = format!("`{}` does not say `{}`", reference.target.value, quote.value.replace('\n', " "));
     let finding = Finding::at(&codes::QUOTE_NOT_FOUND, &draft.file, quote.span, message)
         .label("quoted here")
         .also(Place::new(&source.file, cited.span), "the paragraph");
@@ -137,7 +137,7 @@ fn whole_words(text: &[char], mut start: usize, mut end: usize) -> (usize, usize
 fn check_derived(draft: &Draft, derived: &Spanned<String>, statement: &str, findings: &mut Vec<Finding>) {
     let words = Folded::new(&derived.value);
     if !stands_in(&words, &Folded::new(statement)) {
-        let message = "the statement does not say this";
+        let message = format!("the sentence does not say `{}`", derived.value.replace('\n', " "));
         let finding = Finding::at(&codes::QUOTE_NOT_FOUND, &draft.file, derived.span, message);
         findings.push(finding.label("derived, and not here").help(
             "write after `=>` the words of the sentence that rest on the quotation, as they stand there",

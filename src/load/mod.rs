@@ -165,7 +165,12 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let unreadable = |error: &io::Error| {
         Finding::new(&codes::UNREADABLE_FILE, Place::start_of(path), format!("cannot be read: {error}"))
     };
-    let size = fs::metadata(&full).map_err(|error| unreadable(&error))?.len();
+    let data = fs::metadata(&full).map_err(|error| unreadable(&error))?;
+    // A pipe or device would be waited for.
+    if !data.is_file() {
+        return Err(unreadable(&io::Error::other("it is no regular file")));
+    }
+    let size = data.len();
     if !role.is_text() || is_binary_theme_file(&role) {
         fs::File::open(&full).map_err(|error| unreadable(&error))?;
         return Ok(Some(InputFile { role, text: Arc::from(""), size }));

@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, codes, nearest},
     input::{Place, Span},
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    parse::{Draft, Drafts, Folder},
+    parse::{Draft, Drafts, Folder, Front},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,6 +158,11 @@ fn group<'a>(id: &'a str, files: Vec<&'a Draft>, findings: &mut Vec<Finding>) ->
         findings.push(finding.help("delete `translation:` from the file that was written first"));
         return None;
     }
+    // Where several files claim to be the original, the folder with most files of this id has it, and
+    // in it one that could be read: so the file that is out of place is the one that is reported.
+    let count = |draft: &Draft| files.iter().filter(|other| other.folder == draft.folder).count();
+    let is_broken = |draft: &Draft| matches!(draft.front, Front::Broken { .. });
+    originals.sort_by_key(|draft| (std::cmp::Reverse(count(draft)), is_broken(draft)));
     let original = originals.remove(0);
     for other in originals {
         findings.push(second_original(id, original, other));

@@ -81,7 +81,8 @@ impl Malformed {
     /// The finding for it, in a file whose body starts at `base`.
     pub(super) fn finding(&self, file: &FilePath, base: usize) -> Finding {
         let span = Span::from(self.range.clone()).shifted(base);
-        Finding::at(&codes::MALFORMED_CITATION, file, span, "this is not a complete citation")
+        let message = format!("this citation is not complete: {}", self.problem.label());
+        Finding::at(&codes::MALFORMED_CITATION, file, span, message)
             .label(self.problem.label())
             .help(self.problem.help())
     }
