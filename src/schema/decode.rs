@@ -59,6 +59,9 @@ impl<'a> Reading<'a> {
     pub fn syntax_error(&mut self, error: &SyntaxError) {
         let rest = self.text.get(error.span.start as usize..).unwrap_or("");
         let help = match rest.chars().next() {
+            _ if error.message.starts_with("an anchor") => {
+                Some("anchors and aliases are not allowed here: write the value out")
+            }
             Some('@' | '`') => Some("a value cannot begin with this character: put it in double quotes"),
             Some('\t') => Some("indent with spaces, not with tabs"),
             Some('&' | '*') => Some("anchors and aliases are not allowed here: write the value out"),

@@ -2,7 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
 
+mod bad_input;
 mod cases;
 mod markdown;
 mod publish;
 mod site;
+mod sites;
