@@ -38,7 +38,7 @@ fn check_entry(
     if !id.is_empty() && !subject.corpus.known_ids.contains(id) {
         let finding =
             Finding::at(&codes::DEAD_LINK, &draft.file, span, format!("there is no entry or page `{id}`"));
-        findings.push(finding.maybe_help(help_for_id(subject, id)));
+        findings.push(finding.help(help_for_id(subject, id)));
         return;
     }
     let Some(section) = section else { return };
@@ -53,23 +53,23 @@ fn check_entry(
 }
 
 /// What an id that names nothing may have meant.
-fn help_for_id(subject: &Subject<'_>, id: &str) -> Option<String> {
+fn help_for_id(subject: &Subject<'_>, id: &str) -> String {
     let corpus = subject.corpus;
     let vocabulary = Vocabulary::ALL.into_iter().find(|known| corpus.find_term(*known, id).is_some());
     if let Some(vocabulary) = vocabulary {
-        return Some(format!("did you mean `[[{}:{id}]]`?", vocabulary.singular()));
+        return format!("did you mean `[[{}:{id}]]`?", vocabulary.singular());
     }
     if corpus.find_source(id).is_some() {
-        return Some(format!("did you mean `[[source:{id}]]`?"));
+        return format!("did you mean `[[source:{id}]]`?");
     }
     // A path to a file, as other programs write links.
     let name = id.rsplit('/').next().unwrap_or(id);
     let name = name.strip_suffix(".md").map_or(name, |stem| stem.split('.').next().unwrap_or(stem));
     let near = nearest(name, corpus.known_ids.iter().map(String::as_str));
-    Some(match near {
+    match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "correct the id, or write the text without a link".to_owned(),
-    })
+    }
 }
 
 /// A finding if a text has no heading of this anchor.

@@ -30,7 +30,7 @@ pub use suppressions::{SILENCEABLE, suppress};
 use crate::{
     config::Config,
     finding::Finding,
-    input::{FilePath, InputSet},
+    input::{FilePath, InputSet, Span},
     locale::Locales,
     parse::{Draft, Drafts},
     resolve::Corpus,
@@ -103,6 +103,14 @@ fn check_document(subject: &Subject<'_>, draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in DOCUMENT_RULES {
         rule(subject, draft, &mut findings);
+    }
+    // The span of a block takes in the line end after it, which is nothing to look at.
+    let text = subject.inputs.text(&draft.file).map_or("", |text| text);
+    for finding in &mut findings {
+        let span = &mut finding.place.span;
+        if let Some(shown) = text.get(span.range()) {
+            *span = Span::new(span.range().start, span.range().start + shown.trim_end().len());
+        }
     }
     findings
 }

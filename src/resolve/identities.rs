@@ -114,7 +114,7 @@ pub(super) fn identify<'a>(
         if space == Space::Site {
             identities.known.insert(id.to_owned());
         }
-        let Some((folder, group)) = group(id, files, findings) else { continue };
+        let Some((folder, group)) = group(id, &files, findings) else { continue };
         match folder {
             Folder::Entry(kind) => identities.entries.push((kind, group)),
             Folder::Page => identities.pages.push(group),
@@ -148,7 +148,7 @@ fn start(draft: &Draft) -> Place {
 }
 
 /// Makes a group of the files of an id; reports those that cannot belong to it.
-fn group<'a>(id: &'a str, files: Vec<&'a Draft>, findings: &mut Vec<Finding>) -> Option<(Folder, Group<'a>)> {
+fn group<'a>(id: &'a str, files: &[&'a Draft], findings: &mut Vec<Finding>) -> Option<(Folder, Group<'a>)> {
     let (mut originals, translations): (Vec<&Draft>, Vec<&Draft>) =
         files.iter().copied().partition(|draft| !draft.front.is_translation());
     if originals.is_empty() {

@@ -47,7 +47,7 @@ fn read_cases(text: &str) -> Vec<Case> {
         } else if line.starts_with("```") {
             let mark = &line[..line.len() - line.trim_start_matches('`').len()];
             let end = (at..lines.len()).find(|&end| lines[end] == mark).expect("the fence is closed");
-            let text: String = lines[at..end].iter().map(|line| format!("{line}\n")).collect();
+            let text = lines[at..end].iter().flat_map(|line| [line, "\n"]).collect();
             let fence = Fence { info: line[mark.len()..].to_owned(), text, lines: at..end };
             cases.last_mut().expect("a `##` heading before a fence").fences.push(fence);
             at = end + 1;
