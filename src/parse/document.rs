@@ -78,6 +78,8 @@ impl Front {
 pub struct Signature {
     /// The front matter's text: spans of facts are good as long as it is the same.
     pub front_text: Digest,
+    /// Where the front matter begins, since all places in it follow from that.
+    pub fence: Span,
     /// Anchors of headings with their levels, in reading order.
     pub headings: Vec<(u8, String)>,
     /// Where the text leads.
@@ -182,17 +184,18 @@ pub(super) fn parse_document(file: &FilePath, text: &str, folder: Folder, id: &s
         lang: Lang::new(lang),
         front,
         fence,
-        signature: sign(&doc, front_text),
+        signature: sign(&doc, front_text, fence),
         body: Body { doc, start: body_start },
         findings,
         faulty_fields,
     }
 }
 
-fn sign(doc: &Doc, front_text: &str) -> Signature {
+fn sign(doc: &Doc, front_text: &str, fence: Span) -> Signature {
     let cited = doc.citations.iter().flat_map(|citation| &citation.value.references);
     Signature {
         front_text: Digest::of(front_text.as_bytes()),
+        fence,
         headings: doc.headings.iter().map(|h| (h.value.level, h.value.id.clone())).collect(),
         links: doc.links.iter().map(|link| link.value.clone()).collect(),
         citations: cited.map(|reference| reference.target.value.clone()).collect(),
