@@ -85,7 +85,7 @@ fn settle_site(site: SiteFile, reading: &mut Reading<'_>) -> Option<Config> {
     };
     let (edit_url, report_url) = site.repository.map_or((None, None), |r| (r.edit_url, r.report_url));
     let web = |url: Option<Spanned<String>>, reading: &mut Reading<'_>| {
-        url.filter(|url| check_scheme(url, reading)).map(|url| url.value)
+        url.filter(|url| check_web(url, reading)).map(|url| url.value)
     };
     Some(Config {
         title,
@@ -132,29 +132,50 @@ fn settle_languages(written: &Spanned<Vec<Spanned<String>>>, reading: &mut Readi
     Some(languages)
 }
 
+/// Whether a text is an address of the web.
+fn is_web_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
+}
+
+/// A base URL with `/` at its end, or why it cannot be one.
+///
+/// # Errors
+/// It is no address of the web, or has a query or a fragment.
+pub fn normal_base_url(url: &str) -> Result<String, String> {
+    if !is_web_address(url) {
+        return Err(format!("`{url}` is not an address of the web"));
+    }
+    if url.contains(['?', '#']) {
+        return Err("a base URL has no query and no fragment".to_owned());
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
 /// Whether an address is one of the web; reports it if not.
-fn check_scheme(url: &Spanned<String>, reading: &mut Reading<'_>) -> bool {
-    let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
-    let good = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
-        && !url.value.contains(|c: char| c.is_whitespace() || c == '"' || c == '<');
+fn check_web(url: &Spanned<String>, reading: &mut Reading<'_>) -> bool {
+    let good = is_web_address(&url.value);
     if !good {
         let message = format!("`{}` is not an address of the web", url.value);
-        let finding = Finding::at(&codes::UNKNOWN_VALUE, reading.file, url.span, message);
-        reading.report(finding.help("write it in full, as in `https://example.org/kb/`"));
+        report_url(message, url, reading);
     }
     good
 }
 
+fn report_url(message: String, url: &Spanned<String>, reading: &mut Reading<'_>) {
+    let finding = Finding::at(&codes::UNKNOWN_VALUE, reading.file, url.span, message);
+    reading.report(finding.help("write it in full, as in `https://example.org/kb/`"));
+}
+
 fn settle_url(url: &Spanned<String>, reading: &mut Reading<'_>) -> Option<String> {
-    if !check_scheme(url, reading) {
-        return None;
+    match normal_base_url(&url.value) {
+        Ok(url) => Some(url),
+        Err(message) => {
+            report_url(message, url, reading);
+            None
+        }
     }
-    if url.value.contains(['?', '#']) {
-        let message = "a base URL has no query and no fragment";
-        reading.report(Finding::at(&codes::UNKNOWN_VALUE, reading.file, url.span, message));
-        return None;
-    }
-    Some(format!("{}/", url.value.trim_end_matches('/')))
 }
 
 fn settle_text(text: Localized, languages: &[Lang], reading: &mut Reading<'_>) -> SiteText {

@@ -15,11 +15,20 @@ pub mod load;
 pub mod parse;
 
 pub mod resolve;
+pub mod site;
 
 pub mod check;
 
+pub mod theme;
+
+pub mod plan;
+
 pub mod render;
+
+pub mod export;
 
 pub mod publish;
 
 pub mod pipeline;
+
+pub mod cli;

@@ -9,15 +9,21 @@
 use crate::{
     check::{self, DocumentFindings, Subject},
     config::{self, Config},
+    export::export,
     finding::{Finding, Report, codes},
     input::{FilePath, FileRole, InputSet},
-    load::{Loaded, SITE_FILE},
+    load::{self, Loaded, SITE_FILE},
     locale::Locales,
     parse::{Draft, Drafts, names::Names, parse},
-    resolve::{self, Corpus, Mentions, Settings},
+    plan::{self, Plan},
+    publish::{PublishError, Stage},
+    render::{DrawError, Drawn, Renderer},
+    resolve::{self, Mentions, Settings},
+    site::Site,
+    theme::Theme,
 };
 use rayon::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,23 +43,27 @@ pub struct Analysis {
     pub report: Arc<Report>,
     /// What the content means; nothing if the site file cannot be read.
     pub site: Option<Site>,
+    /// What will be drawn, and with what; nothing if the theme is at fault.
+    pub ready: Option<Ready>,
     /// What this run did not take from the one before it.
     pub work: Work,
+    options: Options,
+    memory: Option<Memory>,
 }
 
-/// What the content means, and what it was made from.
+/// Everything that drawing needs besides the site.
 #[derive(Clone)]
-pub struct Site {
-    /// The site's choices.
-    pub config: Arc<Config>,
-    /// The languages.
-    pub locales: Arc<Locales>,
-    /// What was written.
-    pub drafts: Arc<Drafts>,
-    /// The names found in each text.
-    pub mentions: Arc<Mentions>,
-    /// What it means.
-    pub corpus: Arc<Corpus>,
+pub struct Ready {
+    /// Templates, words and assets.
+    pub theme: Arc<Theme>,
+    /// Every file of the site.
+    pub plan: Arc<Plan>,
+    plan_findings: Arc<Vec<Finding>>,
+}
+
+/// What one run leaves for the next.
+#[derive(Clone)]
+struct Memory {
     names: Arc<Names>,
     resolve_findings: Arc<Vec<Finding>>,
     document_findings: Arc<DocumentFindings>,
@@ -82,23 +92,29 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
             loaded: Arc::new(loaded),
             report: Arc::new(report),
             site: None,
+            ready: None,
             work: Work::default(),
+            options: options.clone(),
+            memory: None,
         };
     };
     if options.base_url.is_some() {
         config.base_url.clone_from(&options.base_url);
     }
-    let before = previous.and_then(|run| run.site.as_ref().map(|site| (run, site)));
+    let before = previous.and_then(Before::of);
     let locales = locales(&config, &loaded.inputs, &mut findings);
 
-    let drafts = parse(&loaded.inputs, before.map(|(run, site)| (&run.loaded.inputs, &*site.drafts)));
-    let names = names(&drafts, before.map(|(_, site)| site));
-    let mentions = mentions(&config, &drafts, &names, before.map(|(_, site)| site));
+    let drafts = parse(&loaded.inputs, before.map(|before| (&before.loaded.inputs, &*before.site.drafts)));
+    let names = names(&drafts, before);
+    let mentions = mentions(&config, &drafts, &names, before);
 
-    let same_site = |site: &Site| *site.config == config && same_meaning(site, &drafts, &mentions);
-    let kept = before.map(|(_, site)| site).filter(|site| same_site(site));
+    let kept = before.filter(|before| {
+        before.options == options
+            && *before.site.config == config
+            && same_meaning(before.site, &drafts, &mentions)
+    });
     let (corpus, resolve_findings) = match kept {
-        Some(site) => (site.corpus.clone(), site.resolve_findings.clone()),
+        Some(before) => (before.site.corpus.clone(), before.memory.resolve_findings.clone()),
         None => {
             let settings = Settings { config: &config, locales: &locales, drafts: options.drafts };
             let (corpus, found) = resolve::resolve(&drafts, &mentions, &settings);
@@ -114,41 +130,162 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         corpus: &corpus,
     };
     // A text may link to a file that appeared or vanished.
-    let same_files =
-        before.is_some_and(|(run, _)| run.loaded.inputs.files.keys().eq(loaded.inputs.files.keys()));
+    let same_paths =
+        before.is_some_and(|before| before.loaded.inputs.files.keys().eq(loaded.inputs.files.keys()));
     let document_findings = check::check_documents(&subject, |path, draft| {
-        kept.filter(|_| same_files).and_then(|site| keep_findings(site, path, draft))
+        kept.filter(|_| same_paths).and_then(|before| before.keep_findings(path, draft))
     });
     findings.extend(names.findings.iter().cloned());
     findings.extend(resolve_findings.iter().cloned());
     findings.extend(drafts.findings().cloned());
     findings.extend(document_findings.values().flat_map(|found| found.iter().cloned()));
     findings.extend(check::check_site(&subject));
-    let findings = check::suppress(&subject, findings);
+    let mut findings = check::suppress(&subject, findings);
 
     let work = Work {
-        parsed: drafts.new_since(before.map(|(_, site)| &*site.drafts)),
+        parsed: drafts.new_since(before.map(|before| &*before.site.drafts)),
         resolved: kept.is_none(),
         checked: document_findings
             .iter()
             .filter(|(path, found)| {
-                let old = kept.and_then(|site| site.document_findings.get(*path));
+                let old = kept.and_then(|before| before.memory.document_findings.get(*path));
                 old.is_none_or(|old| !Arc::ptr_eq(old, found))
             })
             .count(),
     };
-    let report = Arc::new(Report::new(findings, &config.levels));
+    let levels = config.levels.clone();
     let site = Site {
         config: Arc::new(config),
         locales,
         drafts: Arc::new(drafts),
         mentions: Arc::new(mentions),
         corpus,
-        names,
-        resolve_findings,
-        document_findings: Arc::new(document_findings),
     };
-    Analysis { loaded: Arc::new(loaded), report, site: Some(site), work }
+    let memory = Memory { names, resolve_findings, document_findings: Arc::new(document_findings) };
+    let ready = ready(&loaded, &site, before, kept.is_some(), &mut findings);
+    Analysis {
+        report: Arc::new(Report::new(findings, &levels)),
+        loaded: Arc::new(loaded),
+        site: Some(site),
+        ready,
+        work,
+        options: options.clone(),
+        memory: Some(memory),
+    }
+}
+
+/// Puts the theme together and plans the site, or keeps what an earlier run made.
+fn ready(
+    loaded: &Loaded,
+    site: &Site,
+    before: Option<Before<'_>>,
+    same_corpus: bool,
+    findings: &mut Vec<Finding>,
+) -> Option<Ready> {
+    let old = before.and_then(|before| before.ready.map(|ready| (before, ready)));
+    let same_theme = |before: &Before<'_>| {
+        before.site.config == site.config && same_files(&before.loaded.inputs, &loaded.inputs, is_theme)
+    };
+    let theme = match old {
+        Some((before, ready)) if same_theme(&before) => ready.theme.clone(),
+        _ => {
+            let binary = |path: &FilePath| load::bytes(&loaded.root, path);
+            match Theme::new(&loaded.inputs, &site.config, &site.locales, binary) {
+                Ok(theme) => Arc::new(theme),
+                Err(faults) => {
+                    findings.extend(faults);
+                    return None;
+                }
+            }
+        }
+    };
+    let kept = old.filter(|(before, ready)| {
+        same_corpus
+            && Arc::ptr_eq(&ready.theme, &theme)
+            && same_files(&before.loaded.inputs, &loaded.inputs, |role| !role.is_text())
+    });
+    let ready = match kept {
+        Some((_, ready)) => ready.clone(),
+        None => {
+            let (plan, found) = plan::plan(site, &loaded.inputs, &theme);
+            Ready { theme, plan: Arc::new(plan), plan_findings: Arc::new(found) }
+        }
+    };
+    findings.extend(ready.plan_findings.iter().cloned());
+    Some(ready)
+}
+
+fn is_theme(role: &FileRole) -> bool {
+    matches!(role, FileRole::Theme { .. })
+}
+
+/// Whether the files of a sort are the same, by name and text.
+fn same_files(old: &InputSet, new: &InputSet, sort: impl Fn(&FileRole) -> bool) -> bool {
+    let of_sort = |inputs: &InputSet| -> Vec<(FilePath, Arc<str>)> {
+        let files = inputs.files.iter().filter(|(_, file)| sort(&file.role));
+        files.map(|(path, file)| (path.clone(), file.text.clone())).collect()
+    };
+    of_sort(old) == of_sort(new)
+}
+
+/// A build that could not be finished.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A page that a template cannot draw.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
+    /// The disk refuses, or the target is not ours.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+/// Draws every planned file in parallel and hands each to the stage as soon as it is done, so that
+/// the whole site never stands in memory; `drawn` is told of each.
+///
+/// # Errors
+/// The first page that cannot be drawn or written; the stage is then to be dropped.
+pub fn draw_all(
+    root: &Path,
+    site: &Site,
+    ready: &Ready,
+    stage: &Stage,
+    drawn: impl Fn() + Sync,
+) -> Result<(), BuildError> {
+    let renderer = Renderer::new(site, &ready.plan, &ready.theme);
+    ready.plan.items.par_iter().try_for_each(|(path, item)| {
+        match renderer.draw(path, item)? {
+            Drawn::Bytes(bytes) => stage.write(path, &bytes)?,
+            Drawn::File(file) => stage.copy(path, &root.join(file.as_str()))?,
+            Drawn::Exported => {
+                let bytes = export(site, &ready.plan, item).unwrap_or_default();
+                stage.write(path, &bytes)?;
+            }
+        }
+        drawn();
+        Ok(())
+    })
+}
+
+/// The run before this one, if it came far enough to be of use.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    loaded: &'a Loaded,
+    options: &'a Options,
+    site: &'a Site,
+    ready: Option<&'a Ready>,
+    memory: &'a Memory,
+}
+
+impl<'a> Before<'a> {
+    fn of(run: &'a Analysis) -> Option<Self> {
+        let (site, memory) = (run.site.as_ref()?, run.memory.as_ref()?);
+        Some(Self { loaded: &run.loaded, options: &run.options, site, ready: run.ready.as_ref(), memory })
+    }
+
+    fn keep_findings(&self, path: &FilePath, draft: &Arc<Draft>) -> Option<Arc<Vec<Finding>>> {
+        let same = self.site.drafts.documents.get(path).is_some_and(|old| Arc::ptr_eq(old, draft));
+        self.memory.document_findings.get(path).filter(|_| same).cloned()
+    }
 }
 
 fn locales(config: &Config, inputs: &InputSet, findings: &mut Vec<Finding>) -> Arc<Locales> {
@@ -171,19 +308,20 @@ fn locales(config: &Config, inputs: &InputSet, findings: &mut Vec<Finding>) -> A
 }
 
 /// The automaton is built again only when a name changed.
-fn names(drafts: &Drafts, before: Option<&Site>) -> Arc<Names> {
+fn names(drafts: &Drafts, before: Option<Before<'_>>) -> Arc<Names> {
     match before {
-        Some(site) if site.drafts.same_names(drafts) => site.names.clone(),
+        Some(before) if before.site.drafts.same_names(drafts) => before.memory.names.clone(),
         _ => Arc::new(Names::new(drafts)),
     }
 }
 
-fn mentions(config: &Config, drafts: &Drafts, names: &Arc<Names>, before: Option<&Site>) -> Mentions {
+fn mentions(config: &Config, drafts: &Drafts, names: &Names, before: Option<Before<'_>>) -> Mentions {
     if !config.autolink {
         return Mentions::new();
     }
     let kept = |path: &FilePath, draft: &Arc<Draft>| {
-        let site = before.filter(|site| site.config.autolink && site.names.digest == names.digest)?;
+        let before = before.filter(|before| before.memory.names.digest == names.digest)?;
+        let site = before.site;
         let same = site.drafts.documents.get(path).is_some_and(|old| Arc::ptr_eq(old, draft));
         site.mentions.get(path).filter(|_| same).cloned()
     };
@@ -217,9 +355,4 @@ fn same_meaning(site: &Site, drafts: &Drafts, mentions: &Mentions) -> bool {
         && old.sources == drafts.sources
         && old.vocabularies == drafts.vocabularies
         && same_mentions()
-}
-
-fn keep_findings(site: &Site, path: &FilePath, draft: &Arc<Draft>) -> Option<Arc<Vec<Finding>>> {
-    let same = site.drafts.documents.get(path).is_some_and(|old| Arc::ptr_eq(old, draft));
-    site.document_findings.get(path).filter(|_| same).cloned()
 }

@@ -83,6 +83,10 @@ codes! {
     IMAGE_WITHOUT_ALT = "image-without-alt", Error;
     EMPTY_LINK_TEXT = "empty-link-text", Error;
 
+    // Themes.
+    TEMPLATE_ERROR = "template-error", Error;
+    MISSING_WORD = "missing-word", Error;
+
     // Silencing.
     UNUSED_SUPPRESSION = "unused-suppression", Warn;
     UNKNOWN_CODE = "unknown-code", Error;

@@ -49,6 +49,8 @@ pub enum LoadError {
 /// What was read, and what was wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
+    /// The site's folder.
+    pub root: PathBuf,
     /// The files.
     pub inputs: InputSet,
     /// Findings about files as such, in the order of paths.
@@ -74,7 +76,7 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
         walk(root, folder, &mut found)?;
     }
     let read: Vec<_> = found.into_par_iter().map(|(path, link)| read_one(root, path, link)).collect();
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded { root: root.to_path_buf(), ..Loaded::default() };
     for (path, result) in read {
         loaded.take(path, result);
     }
@@ -84,7 +86,8 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
 /// Reads again the files among `changed` (absolute paths), and keeps all others as they were.
 ///
 /// Folders among `changed` are walked; a path that is gone is dropped.
-pub fn reload(root: &Path, previous: &Loaded, changed: &[PathBuf]) -> Result<Loaded, LoadError> {
+pub fn reload(previous: &Loaded, changed: &[PathBuf]) -> Result<Loaded, LoadError> {
+    let root = previous.root.as_path();
     let mut loaded = previous.clone();
     for path in changed {
         let Some(below) = relative(root, path) else { continue };
@@ -118,6 +121,11 @@ impl Loaded {
         self.inputs.files.retain(|path, _| !gone(path));
         self.findings.retain(|finding| !gone(&finding.place.file));
     }
+}
+
+/// The bytes of a file that is passed on; nothing if it is gone by now.
+pub fn bytes(root: &Path, path: &FilePath) -> Option<Vec<u8>> {
+    fs::read(root.join(path.as_str())).ok()
 }
 
 fn belongs(path: &str) -> bool {

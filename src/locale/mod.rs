@@ -11,6 +11,7 @@ mod collation;
 mod format;
 
 pub use collation::{Collation, IndexLetter};
+pub(crate) use format::fill;
 
 use crate::model::lang::Lang;
 use include_dir::{Dir, include_dir};

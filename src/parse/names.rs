@@ -1,7 +1,7 @@
 //! Names of entries in running text.
 //!
 //! One automaton over all names of a language finds them all in one pass over a text, the longest
-//! first. Names of glossary terms are in it too, without a target: they keep a shorter name inside
+//! first. Names of vocabulary terms are in it too, without a target: they keep a shorter name inside
 //! them from being linked.
 //!
 //! Start with [`Names::new`], then [`Names::mentions`].
@@ -57,6 +57,13 @@ type Owner = (Arc<str>, Place);
 struct Collected {
     owned: BTreeMap<Lang, BTreeMap<String, Vec<Owner>>>,
     blocking: BTreeMap<Lang, BTreeSet<String>>,
+}
+
+impl Collected {
+    fn block(&mut self, lang: &Spanned<String>, names: impl IntoIterator<Item = String>) {
+        let names = names.into_iter().filter(|name| !name.is_empty());
+        self.blocking.entry(Lang::new(&lang.value)).or_default().extend(names);
+    }
 }
 
 impl Names {
@@ -206,11 +213,20 @@ fn collect(drafts: &Drafts) -> Collected {
         }
     }
     for draft in drafts.vocabularies.values() {
-        if let Some(Records::Glossary(terms)) = &draft.records {
-            for (lang, names) in terms.iter().flat_map(|term| &term.names.0) {
-                let names = names.iter().map(|name| name.value.clone()).filter(|name| !name.is_empty());
-                collected.blocking.entry(Lang::new(&lang.value)).or_default().extend(names);
+        match &draft.records {
+            Some(Records::Glossary(terms)) => {
+                for (lang, names) in terms.iter().flat_map(|term| &term.names.0) {
+                    let names = names.iter().map(|name| name.value.clone());
+                    collected.block(lang, names);
+                }
             }
+            Some(Records::Terms(terms)) => {
+                for term in terms {
+                    term.label.0.iter().for_each(|(lang, label)| collected.block(lang, [label.clone()]));
+                    term.alt.0.iter().for_each(|(lang, names)| collected.block(lang, names.iter().cloned()));
+                }
+            }
+            _ => {}
         }
     }
     collected

@@ -3,7 +3,7 @@
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
 //! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
-//! missing key. The builders beside this file make views from a corpus and a plan; a template
+//! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.
 //!
 //! Start with [`EntryView`].
@@ -47,6 +47,8 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The path of the mark that browsers show in the tab.
+    pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
 }
@@ -221,7 +223,7 @@ pub struct EntryView {
     pub fallback: bool,
     /// The language of summary and text, only where it is not the page's.
     pub text_lang: Option<String>,
-    /// The rows of the facts table.
+    /// The rows of the facts table; the names of the entry are not among them.
     pub facts: Vec<FactRow>,
     /// Promised and done, side by side.
     pub promises: Vec<PromiseRow>,
@@ -272,8 +274,8 @@ pub struct FactRow {
     pub label: String,
     /// The values; empty if unknown.
     pub items: Vec<FactItem>,
-    /// Why it is unknown.
-    pub unknown: Option<Words>,
+    /// Why it is unknown; several reasons where facts without a name of their own share the row.
+    pub unknown: Vec<Words>,
 }
 
 /// A value of a fact.
@@ -283,6 +285,8 @@ pub struct FactItem {
     pub text: Words,
     /// Where it leads.
     pub href: Option<String>,
+    /// Whether that is outside the site: a whole address, not a path.
+    pub outside: bool,
     /// What part it plays, such as an agency's role.
     pub role: Option<Words>,
     /// Where it is said.
@@ -338,14 +342,14 @@ pub struct RelationGroup {
     /// The relation in words, from this entry's side.
     pub label: Words,
     /// The entries at the other end.
-    pub items: Vec<RelationItem>,
+    pub items: Vec<RelationItem<EntrySummary>>,
 }
 
-/// One relation.
+/// One relation; `E` is [`EntrySummary`].
 #[derive(Clone, Debug, Serialize)]
-pub struct RelationItem {
+pub struct RelationItem<E> {
     /// The entry at the other end.
-    pub entry: EntrySummary,
+    pub entry: E,
     /// Whether the other entry says so, not this one.
     pub inverse: bool,
     /// Where that is said.
@@ -432,27 +436,30 @@ pub struct HomeView {
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
     pub regions: Vec<TreeNode>,
-    /// Topics down, regions across.
+    /// Topics running down, regions running across.
     pub weave: Option<WeaveView>,
     /// The sources.
     pub sources: Vec<SourceLink>,
 }
 
-/// Topics down, regions across: how many entries meet where.
+/// How many entries meet where: each topic is a thread that runs down, so a column; each region is
+/// a thread that runs across, so a row.
 #[derive(Clone, Debug, Serialize)]
 pub struct WeaveView {
-    /// The regions.
+    /// The topics.
     pub columns: Vec<TermLink>,
-    /// One row a topic.
+    /// One row a region.
     pub rows: Vec<WeaveRow>,
 }
 
-/// A topic's row of the weave.
+/// A region's row of the weave.
 #[derive(Clone, Debug, Serialize)]
 pub struct WeaveRow {
-    /// The topic.
+    /// The region.
     pub term: TermLink,
-    /// One cell a region.
+    /// How far below the highest regions of the weave it stands; 0 for those.
+    pub level: u8,
+    /// One cell a topic.
     pub cells: Vec<WeaveCell>,
 }
 

@@ -1,0 +1,83 @@
+//! `jingwei build`
+
+use super::{Failure, check::verdict, progress::Progress, report, site_root};
+use crate::{
+    load,
+    pipeline::{Options, analyse, draw_all},
+    publish::Stage,
+};
+use std::path::{Path, PathBuf};
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    /// Where the site goes; a folder that `jingwei` made is replaced whole
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    output: PathBuf,
+    /// Where the site will be published, in place of what `jingwei.toml` says
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publishes drafts, too
+    #[arg(long)]
+    drafts: bool,
+    /// Warnings count as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How many threads work; as many as there are processors if left out
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+}
+
+impl Build {
+    pub(super) fn run(&self, root: Option<&Path>) -> Result<(), Failure> {
+        let root = site_root(root)?;
+        let jobs = self.jobs.unwrap_or(0);
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(Failure::could_not_run)?;
+        pool.install(|| self.build(&root))
+    }
+
+    /// The target: below the site's folder, unless it is named from the current one.
+    fn target(&self, root: &Path) -> Result<PathBuf, Failure> {
+        if self.output == Path::new("public") {
+            return Ok(root.join("public"));
+        }
+        let current = std::env::current_dir().map_err(Failure::could_not_run)?;
+        Ok(current.join(&self.output))
+    }
+
+    fn build(&self, root: &Path) -> Result<(), Failure> {
+        let base_url = self.base_url.as_deref().map(checked_url).transpose()?;
+        let protected = ["", "content", "seeds", "themes", "static"].map(|folder| root.join(folder));
+        let target = self.target(root)?;
+        let loaded = load::load(root).map_err(Failure::could_not_run)?;
+        let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url }, None);
+        report::print_talk(&analysis).map_err(Failure::could_not_run)?;
+        verdict(&analysis, self.deny_warnings)?;
+        let (Some(site), Some(ready)) = (&analysis.site, &analysis.ready) else {
+            return Err(Failure::Findings);
+        };
+        if site.config.base_url.is_none() {
+            report::say("note: without a base URL there are no canonical links, no hreflang and no sitemap");
+        }
+        let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
+        let progress = Progress::begin("drawing", ready.plan.items.len());
+        let drawn = draw_all(root, site, ready, &stage, || progress.step());
+        progress.end();
+        drawn.map_err(Failure::could_not_run)?;
+        let published = stage.commit().map_err(Failure::could_not_run)?;
+        report::say(&format!(
+            "{} files, {} bytes, in `{}`",
+            published.files,
+            published.bytes,
+            published.target.display()
+        ));
+        Ok(())
+    }
+}
+
+/// A base URL given on the command line follows the same rules as one in the site file.
+fn checked_url(url: &str) -> Result<String, Failure> {
+    crate::config::normal_base_url(url)
+        .map_err(|reason| Failure::CouldNotRun(format!("--base-url: {reason}")))
+}

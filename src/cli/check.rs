@@ -1,0 +1,42 @@
+//! `jingwei check`
+
+use super::{Failure, Format, report, site_root};
+use crate::{
+    finding::Level,
+    load,
+    pipeline::{Analysis, Options, analyse},
+};
+use std::path::Path;
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Drafts count, too
+    #[arg(long)]
+    drafts: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self, root: Option<&Path>) -> Result<(), Failure> {
+        let root = site_root(root)?;
+        let loaded = load::load(&root).map_err(Failure::could_not_run)?;
+        let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url: None }, None);
+        report::print_data(&analysis, self.format).map_err(Failure::could_not_run)?;
+        if self.format == Format::Human && analysis.report.is_empty() {
+            report::say("no findings");
+        }
+        verdict(&analysis, self.deny_warnings)
+    }
+}
+
+/// Whether the findings let the site be published.
+pub(super) fn verdict(analysis: &Analysis, deny_warnings: bool) -> Result<(), Failure> {
+    let denied = deny_warnings && analysis.report.count(Level::Warn) > 0;
+    if analysis.report.has_errors() || denied { Err(Failure::Findings) } else { Ok(()) }
+}

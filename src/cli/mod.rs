@@ -1,0 +1,105 @@
+//! The command line: arguments in, exit codes out.
+//!
+//! Each command is one file with one function. Findings are the data of `check` (standard output)
+//! and talk everywhere else (standard error). Nothing below this module prints or exits.
+//!
+//! Exit codes: 0 clean, 1 findings that forbid publishing, 2 wrong use or could not run.
+
+mod build;
+mod check;
+mod progress;
+mod report;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Checks and publishes a knowledge base of policies, projects and platforms.
+#[derive(Debug, Parser)]
+#[command(name = "jingwei", version, about, long_about = None, max_term_width = 100)]
+struct Arguments {
+    /// The site's folder; the nearest upwards with a `jingwei.toml` if left out
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reports everything that is wrong with the content, all findings in one run
+    Check(check::Check),
+    /// Checks the content and publishes it to a folder
+    Build(build::Build),
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With the source line and how to mend it
+    #[default]
+    Human,
+    /// One line a finding
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+/// Why a command did not end well.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// There are findings that forbid publishing; they have been printed.
+    #[error("findings")]
+    Findings,
+    /// The command could not run.
+    #[error("{0}")]
+    CouldNotRun(String),
+}
+
+impl Failure {
+    /// Makes any error into one that says the command could not run.
+    fn could_not_run(error: impl std::fmt::Display) -> Self {
+        Self::CouldNotRun(error.to_string())
+    }
+}
+
+/// Runs the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers, not mistakes.
+            let wrong_use = error.use_stderr();
+            let _ = error.print();
+            return ExitCode::from(if wrong_use { 2 } else { 0 });
+        }
+    };
+    let root = arguments.root.as_deref();
+    let result = match &arguments.command {
+        Command::Check(check) => check.run(root),
+        Command::Build(build) => build.run(root),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Findings) => ExitCode::from(1),
+        Err(Failure::CouldNotRun(message)) => {
+            report::complain(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The site's folder: the one named, else the nearest upwards that has a site file.
+fn site_root(root: Option<&Path>) -> Result<PathBuf, Failure> {
+    let current = std::env::current_dir().map_err(Failure::could_not_run)?;
+    let root = match root {
+        Some(root) => current.join(root),
+        None => crate::load::find_root(&current).map_err(Failure::could_not_run)?,
+    };
+    Ok(root.components().collect())
+}

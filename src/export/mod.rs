@@ -1,0 +1,31 @@
+//! Files for programs: the sitemap and what robots may read.
+//!
+//! A planned item goes in, the bytes of one file come out; pure functions, as in `render`. One file
+//! here for each format.
+
+mod sitemap;
+
+use crate::{
+    plan::{Item, Plan, Sitemap},
+    site::Site,
+};
+
+/// Writes the item; nothing for items that are drawn or passed on.
+pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
+    match item {
+        Item::Sitemap(Sitemap::Index(parts)) => Some(sitemap::index(site, *parts)),
+        Item::Sitemap(Sitemap::Whole) => Some(sitemap::part(site, plan, 0)),
+        Item::Sitemap(Sitemap::Part(part)) => Some(sitemap::part(site, plan, *part)),
+        Item::Robots => Some(robots(site)),
+        _ => None,
+    }
+}
+
+/// `robots.txt` (RFC 9309): all may read everything; the sitemap is named if there is one.
+fn robots(site: &Site) -> Vec<u8> {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = &site.config.base_url {
+        text.push_str(&format!("\nSitemap: {base}sitemap.xml\n"));
+    }
+    text.into_bytes()
+}

@@ -1,0 +1,295 @@
+//! Decides every file of the site before one is drawn.
+//!
+//! Takes the corpus and the theme; returns the [`Plan`]: an ordered map from output path to what
+//! stands there. Every address of the site is made here, in `permalinks.rs`. Nothing is drawn and
+//! nothing is read; two things at one address become a finding.
+//!
+//! Start with [`plan`].
+
+pub mod order;
+pub mod permalinks;
+
+use crate::{
+    finding::{Finding, codes},
+    input::{FilePath, FileRole, InputSet, Place},
+    model::{
+        choice::Kind,
+        entry::EntryId,
+        lang::Lang,
+        source::SourceId,
+        vocabulary::{TermId, Vocabulary},
+    },
+    output::OutputPath,
+    site::Site,
+    theme::Theme,
+};
+use order::Order;
+use std::collections::BTreeMap;
+
+/// Entries on one page of a list.
+pub const PAGE_SIZE: usize = 50;
+/// Addresses in one sitemap file; the protocol allows 50,000.
+pub const SITEMAP_SIZE: usize = 40_000;
+
+/// What stands at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A page, drawn by a template.
+    Page(Page),
+    /// An address that something had before; the permalink it has now.
+    Redirect(String),
+    /// The list of all addresses, whole or in parts.
+    Sitemap(Sitemap),
+    /// What robots may read.
+    Robots,
+    /// A file of the theme, an index into [`Theme::assets`].
+    ThemeAsset(usize),
+    /// A file that is passed on.
+    Copy(FilePath),
+}
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The choice of language at the root.
+    Choice,
+    /// What a server shows where nothing is.
+    NotFound,
+    /// A page in one language.
+    In(Lang, PageKind),
+}
+
+/// A page in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// A text of `content/pages`, an index into the corpus' pages.
+    Prose(usize),
+    /// A page of the list of all entries of a kind, from 1.
+    Index(Kind, usize),
+    /// An entry.
+    Entry(EntryId),
+    /// All terms of a vocabulary.
+    Tree(Vocabulary),
+    /// A page of a term's list, from 1.
+    Term(Vocabulary, TermId, usize),
+    /// All sources.
+    Sources,
+    /// A source.
+    Source(SourceId),
+}
+
+/// A file of the sitemap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sitemap {
+    /// The only one.
+    Whole,
+    /// The list of parts.
+    Index(usize),
+    /// A part, from 0.
+    Part(usize),
+}
+
+/// Every file of the site, by path.
+#[derive(Debug)]
+pub struct Plan {
+    /// What stands where.
+    pub items: BTreeMap<OutputPath, Item>,
+    /// The orders in which lists show things.
+    pub order: Order,
+}
+
+/// Decides the files of the site.
+pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
+    let mut planner = Planner { site, items: BTreeMap::new(), folded: BTreeMap::new(), findings: Vec::new() };
+    planner.put_pages();
+    planner.put_redirects();
+    planner.put_sitemap();
+    for (index, asset) in theme.assets.iter().enumerate() {
+        planner.put(&asset.path, Item::ThemeAsset(index), None);
+    }
+    planner.put_files(inputs);
+    let plan = Plan { items: planner.items, order: Order::of(site) };
+    (plan, planner.findings)
+}
+
+struct Planner<'a> {
+    site: &'a Site,
+    items: BTreeMap<OutputPath, Item>,
+    /// Paths without case, with what took them: some servers and disks do not tell case apart.
+    folded: BTreeMap<String, (OutputPath, Option<Place>)>,
+    findings: Vec<Finding>,
+}
+
+impl Planner<'_> {
+    /// Puts an item at a path; `place` is the file it comes from.
+    fn put(&mut self, path: &str, item: Item, place: Option<Place>) {
+        let path = match OutputPath::new(path) {
+            Ok(path) => path,
+            Err(error) => {
+                let place = place.unwrap_or_else(|| Place::start_of(&FilePath::from(crate::load::SITE_FILE)));
+                let message = format!("cannot be published: {error}");
+                self.findings.push(Finding::new(&codes::ADDRESS_COLLISION, place, message));
+                return;
+            }
+        };
+        let folded = path.as_str().to_lowercase();
+        if let Some((taken, other)) = self.folded.get(&folded) {
+            let file = place.clone().or_else(|| other.clone());
+            let file = file.unwrap_or_else(|| Place::start_of(&FilePath::from(crate::load::SITE_FILE)));
+            let message = format!("`{path}` would stand where `{taken}` stands");
+            let mut finding = Finding::new(&codes::ADDRESS_COLLISION, file, message);
+            if let (Some(other), Some(_)) = (other, &place) {
+                finding = finding.also(other.clone(), "from here");
+            }
+            self.findings.push(finding.help("rename one of the two"));
+            return;
+        }
+        self.folded.insert(folded, (path.clone(), place));
+        self.items.insert(path, item);
+    }
+
+    fn put_page(&mut self, permalink: &str, page: Page, place: Option<Place>) {
+        self.put(&format!("{permalink}index.html"), Item::Page(page), place);
+    }
+
+    fn put_pages(&mut self) {
+        self.put_page("", Page::Choice, None);
+        self.put("404.html", Item::Page(Page::NotFound), None);
+        for lang in &self.site.config.languages {
+            self.put_lang(lang);
+        }
+    }
+
+    fn put_lang(&mut self, lang: &Lang) {
+        let corpus = &self.site.corpus;
+        let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
+            self.put_page(&permalink, Page::In(lang.clone(), kind), place);
+        };
+        put(permalinks::home(lang), PageKind::Home, None);
+        for kind in Kind::ALL {
+            let count = corpus.entries.iter().filter(|entry| entry.kind == kind).count();
+            for page in 1..=pages(count) {
+                put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
+            }
+        }
+        for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
+            let place = Some(entry.place.clone());
+            put(permalinks::entry(lang, entry), PageKind::Entry(id), place);
+        }
+        for vocabulary in Vocabulary::ALL {
+            put(permalinks::tree(lang, vocabulary), PageKind::Tree(vocabulary), None);
+            for (term, id) in corpus.taxonomies.get(vocabulary).terms.iter().zip((0..).map(TermId)) {
+                for page in 1..=pages(term.entries.len()) {
+                    let permalink = permalinks::term(lang, vocabulary, term, page);
+                    put(permalink, PageKind::Term(vocabulary, id, page), Some(term.place.clone()));
+                }
+            }
+        }
+        put(permalinks::sources(lang), PageKind::Sources, None);
+        for (source, id) in corpus.sources.iter().zip((0..).map(SourceId)) {
+            let place = Some(Place::start_of(&source.file));
+            put(permalinks::source(lang, source), PageKind::Source(id), place);
+        }
+        for (index, page) in corpus.pages.iter().enumerate().filter(|(_, page)| page.id != "home") {
+            let place = page.texts.or_original(lang).1;
+            put(permalinks::page(lang, page), PageKind::Prose(index), Some(Place::start_of(&place.file)));
+        }
+    }
+
+    fn put_redirects(&mut self) {
+        for entry in &self.site.corpus.entries {
+            for old in &entry.redirect_from {
+                for lang in &self.site.config.languages {
+                    let from = permalinks::entry_id(lang, entry.kind, old);
+                    let to = permalinks::entry(lang, entry);
+                    self.put(&format!("{from}index.html"), Item::Redirect(to), Some(entry.place.clone()));
+                }
+            }
+        }
+    }
+
+    fn put_sitemap(&mut self) {
+        self.put("robots.txt", Item::Robots, None);
+        if self.site.config.base_url.is_none() {
+            return;
+        }
+        let pages = self.items.values().filter(|item| matches!(item, Item::Page(_))).count();
+        let parts = pages.div_ceil(SITEMAP_SIZE);
+        if parts <= 1 {
+            self.put("sitemap.xml", Item::Sitemap(Sitemap::Whole), None);
+            return;
+        }
+        self.put("sitemap.xml", Item::Sitemap(Sitemap::Index(parts)), None);
+        for part in 0..parts {
+            self.put(&format!("sitemap-{part}.xml"), Item::Sitemap(Sitemap::Part(part)), None);
+        }
+    }
+
+    fn put_files(&mut self, inputs: &InputSet) {
+        for (path, file) in &inputs.files {
+            let target = match &file.role {
+                FileRole::Asset(below) => format!("assets/{below}"),
+                FileRole::Static(below) => below.clone(),
+                _ => continue,
+            };
+            self.put(&target, Item::Copy(path.clone()), Some(Place::start_of(path)));
+        }
+    }
+}
+
+/// How many pages a list has: one at least, so that every list has an address.
+pub fn pages(count: usize) -> usize {
+    count.div_ceil(PAGE_SIZE).max(1)
+}
+
+impl Plan {
+    /// The pages of the sitemap, in order: every page but those that show an original in place of a
+    /// missing translation, and the one for what is not there.
+    pub fn sitemap_pages<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a OutputPath, &'a Page)> {
+        self.items.iter().filter_map(|(path, item)| match item {
+            Item::Page(page) if page.is_listed(site) => Some((path, page)),
+            _ => None,
+        })
+    }
+}
+
+impl Page {
+    /// Whether the page stands for itself: not a fallback, not an error page.
+    pub fn is_listed(&self, site: &Site) -> bool {
+        match self {
+            Self::Choice => true,
+            Self::NotFound => false,
+            Self::In(lang, kind) => kind.exists_in(site, lang),
+        }
+    }
+}
+
+impl PageKind {
+    /// Whether the page has a text of its own in a language, or is made anew in each.
+    pub fn exists_in(&self, site: &Site, lang: &Lang) -> bool {
+        match self {
+            Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
+            Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
+            _ => true,
+        }
+    }
+
+    /// The permalink of the page in a language.
+    pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
+        let corpus = &site.corpus;
+        match self {
+            Self::Home => permalinks::home(lang),
+            Self::Prose(index) => permalinks::page(lang, &corpus.pages[*index]),
+            Self::Index(kind, page) => permalinks::index(lang, *kind, *page),
+            Self::Entry(id) => permalinks::entry(lang, corpus.entry(*id)),
+            Self::Tree(vocabulary) => permalinks::tree(lang, *vocabulary),
+            Self::Term(vocabulary, id, page) => {
+                permalinks::term(lang, *vocabulary, corpus.term(*vocabulary, *id), *page)
+            }
+            Self::Sources => permalinks::sources(lang),
+            Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Addresses: one function for each kind of page, all below the site root, all ending in `/`.
+//!
+//! The segments are the same English words in every language; addresses never change.
+
+use crate::model::{
+    choice::Kind,
+    entry::{Entry, Page},
+    lang::Lang,
+    source::Source,
+    vocabulary::{Term, Vocabulary},
+};
+
+/// The home page.
+pub fn home(lang: &Lang) -> String {
+    format!("{lang}/")
+}
+
+/// A page of the list of a kind.
+pub fn index(lang: &Lang, kind: Kind, page: usize) -> String {
+    numbered(format!("{lang}/{}/", kind.folder()), page)
+}
+
+/// An entry.
+pub fn entry(lang: &Lang, entry: &Entry) -> String {
+    entry_id(lang, entry.kind, &entry.id)
+}
+
+/// An entry by kind and id.
+pub fn entry_id(lang: &Lang, kind: Kind, id: &str) -> String {
+    format!("{lang}/{}/{id}/", kind.folder())
+}
+
+/// All terms of a vocabulary.
+pub fn tree(lang: &Lang, vocabulary: Vocabulary) -> String {
+    format!("{lang}/{}/", vocabulary.as_str())
+}
+
+/// A page of a term's list.
+pub fn term(lang: &Lang, vocabulary: Vocabulary, term: &Term, page: usize) -> String {
+    numbered(format!("{lang}/{}/{}/", vocabulary.as_str(), term.id), page)
+}
+
+/// All sources.
+pub fn sources(lang: &Lang) -> String {
+    format!("{lang}/sources/")
+}
+
+/// A source.
+pub fn source(lang: &Lang, source: &Source) -> String {
+    format!("{lang}/sources/{}/", source.id)
+}
+
+/// A text of `content/pages`.
+pub fn page(lang: &Lang, page: &Page) -> String {
+    if page.id == "home" { home(lang) } else { format!("{lang}/{}/", page.id) }
+}
+
+fn numbered(first: String, page: usize) -> String {
+    if page == 1 { first } else { format!("{first}page/{page}/") }
+}

@@ -1,0 +1,257 @@
+//! Running text: where its links lead, how its citations look.
+
+use super::Sheet;
+use crate::{
+    input::FilePath,
+    model::{
+        doc::{Citation, Doc, Event, LinkTarget, Tag, TagEnd},
+        entry::TextFile,
+        lang::{Lang, Translated},
+        vocabulary::Vocabulary,
+    },
+    plan::permalinks,
+    render::{
+        html::{
+            Anchor, HtmlOptions, Labels, Linker, Mention, RawHtml, escape_attribute, escape_text, write_html,
+        },
+        view::{ContentsItem, Words},
+    },
+    resolve::Corpus,
+};
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// A text as a page shows it.
+pub(super) struct BodyView {
+    /// The HTML; empty if there is no text.
+    pub(super) html: String,
+    /// Headings of level 2 and 3.
+    pub(super) contents: Vec<ContentsItem>,
+    /// The language, where it is not the page's.
+    pub(super) lang: Option<String>,
+    /// Whether the original stands in for a missing translation.
+    pub(super) fallback: bool,
+}
+
+impl Sheet<'_> {
+    /// The text in the page's language, else the original.
+    pub(super) fn body(&self, texts: &Translated<TextFile>) -> BodyView {
+        let (lang, text) = texts.or_original(self.lang);
+        self.body_of(lang, &text.file)
+    }
+
+    pub(super) fn body_of(&self, lang: &Lang, file: &FilePath) -> BodyView {
+        let site = self.desk.site;
+        let other = (lang != self.lang).then(|| lang.as_str().to_owned());
+        let Some(doc) = site.drafts.doc(file) else {
+            return BodyView {
+                html: String::new(),
+                contents: Vec::new(),
+                fallback: other.is_some(),
+                lang: other,
+            };
+        };
+        let linker = BodyLinker { sheet: self, text_lang: lang, mentions: self.mentions(file) };
+        let options = HtmlOptions {
+            raw_html: if site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape },
+            labels: self.labels(),
+            ..HtmlOptions::default()
+        };
+        BodyView {
+            html: write_html(doc, 0..doc.events.len(), &linker, &options),
+            contents: contents(doc, other.as_deref()),
+            fallback: other.is_some(),
+            lang: other,
+        }
+    }
+
+    fn labels(&self) -> Labels<'_> {
+        let word = |key| self.word_if_known(key).unwrap_or("");
+        Labels {
+            table: word("text-table"),
+            footnotes: word("text-footnotes"),
+            back: word("text-footnote-back"),
+            done: word("task-done"),
+            open: word("task-open"),
+            alerts: [
+                word("alert-note"),
+                word("alert-tip"),
+                word("alert-important"),
+                word("alert-warning"),
+                word("alert-caution"),
+            ],
+        }
+    }
+
+    /// The names to link, by the event they stand in.
+    fn mentions(&self, file: &FilePath) -> BTreeMap<usize, Vec<Mention>> {
+        let site = self.desk.site;
+        let mut by_event: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
+        for mention in site.mentions.get(file).into_iter().flat_map(|found| found.iter()) {
+            if let Some(id) = site.corpus.find_entry(&mention.entry) {
+                let href = format!("{}{}", self.root, permalinks::entry(self.lang, site.corpus.entry(id)));
+                let anchor = Anchor::new(href);
+                by_event
+                    .entry(mention.event)
+                    .or_default()
+                    .push(Mention { range: mention.range.clone(), anchor });
+            }
+        }
+        by_event
+    }
+}
+
+/// Headings of level 2 and 3 as a list.
+fn contents(doc: &Doc, lang: Option<&str>) -> Vec<ContentsItem> {
+    let mut items = Vec::new();
+    let mut quoted = 0_usize;
+    for (event, _) in &doc.events {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => quoted += 1,
+            Event::End(TagEnd::BlockQuote) => quoted = quoted.saturating_sub(1),
+            Event::Start(Tag::Heading(index)) if quoted == 0 => {
+                let heading = &doc.headings[*index].value;
+                if matches!(heading.level, 2 | 3) {
+                    items.push(ContentsItem {
+                        id: heading.id.clone(),
+                        text: Words { text: heading.text.clone(), lang: lang.map(str::to_owned) },
+                        level: heading.level,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+struct BodyLinker<'a> {
+    sheet: &'a Sheet<'a>,
+    /// The language the text is in.
+    text_lang: &'a Lang,
+    mentions: BTreeMap<usize, Vec<Mention>>,
+}
+
+impl BodyLinker<'_> {
+    fn corpus(&self) -> &Corpus {
+        &self.sheet.desk.site.corpus
+    }
+
+    fn at(&self, permalink: &str, section: Option<&str>) -> Anchor<'static> {
+        let fragment = section.map_or(String::new(), |section| format!("#{section}"));
+        Anchor::new(format!("{}{permalink}{fragment}", self.sheet.root))
+    }
+
+    fn entry_or_page(&self, id: &str) -> Option<String> {
+        let lang = self.sheet.lang;
+        let corpus = self.corpus();
+        let entry = corpus.find_entry(id).map(|id| permalinks::entry(lang, corpus.entry(id)));
+        entry.or_else(|| corpus.find_page(id).map(|page| permalinks::page(lang, page)))
+    }
+}
+
+/// The vocabulary of the word before the colon.
+fn vocabulary_of(word: &str) -> Option<Vocabulary> {
+    Vocabulary::ALL.into_iter().find(|vocabulary| vocabulary.singular() == word)
+}
+
+impl Linker for BodyLinker<'_> {
+    fn link(&self, _: usize, target: &LinkTarget) -> Option<Anchor<'_>> {
+        let lang = self.sheet.lang;
+        match target {
+            LinkTarget::Url(url) => Some(self.url(url)),
+            LinkTarget::Entry { id, section } if id.is_empty() => {
+                section.as_ref().map(|section| Anchor::new(format!("#{section}")))
+            }
+            LinkTarget::Entry { id, section } => {
+                self.entry_or_page(id).map(|permalink| self.at(&permalink, section.as_deref()))
+            }
+            LinkTarget::Term { vocabulary, id } => {
+                let vocabulary = vocabulary_of(vocabulary)?;
+                let term = self.corpus().find_term(vocabulary, id)?;
+                let term = self.corpus().term(vocabulary, term);
+                Some(self.at(&permalinks::term(lang, vocabulary, term, 1), None))
+            }
+            LinkTarget::Source(reference) => {
+                let source = self.corpus().find_source(&reference.source)?;
+                let permalink = permalinks::source(lang, self.corpus().source(source));
+                let paragraph = reference.paragraph.map(|number| format!("P{number}"));
+                Some(self.at(&permalink, paragraph.as_deref()))
+            }
+        }
+    }
+
+    fn name(&self, target: &LinkTarget) -> Cow<'_, str> {
+        let lang = self.sheet.lang;
+        let corpus = self.corpus();
+        let name = match target {
+            LinkTarget::Entry { id, .. } => {
+                corpus.find_entry(id).map(|id| corpus.entry(id).title(lang).1.to_owned()).or_else(|| {
+                    corpus.find_page(id).and_then(|page| page.words.or_original(lang).1.title.clone())
+                })
+            }
+            LinkTarget::Term { vocabulary, id } => match vocabulary_of(vocabulary) {
+                Some(vocabulary) => corpus
+                    .find_term(vocabulary, id)
+                    .map(|id| corpus.term(vocabulary, id).label.or_original(lang).1.clone()),
+                None => corpus
+                    .glossary
+                    .iter()
+                    .find(|term| term.id == *id)
+                    .and_then(|term| term.names.or_original(lang).1.first().cloned()),
+            },
+            LinkTarget::Source(reference) => corpus.find_source(&reference.source).map(|id| {
+                let source = corpus.source(id);
+                let title = source.labels.get(lang).unwrap_or(&source.title);
+                reference.paragraph.map_or_else(|| title.clone(), |number| format!("{title} P{number}"))
+            }),
+            LinkTarget::Url(_) => None,
+        };
+        name.unwrap_or_else(|| written(target)).into()
+    }
+
+    fn citation(&self, _: usize, citation: &Citation, out: &mut String) {
+        for reference in &citation.references {
+            let Ok(paragraph) = self.corpus().find_paragraph(&reference.target.value) else { continue };
+            let cite = self.sheet.cite(paragraph);
+            if let Some(quote) = &reference.quote {
+                let source = self.corpus().source(paragraph.source);
+                out.push_str("<q");
+                if source.lang != *self.text_lang {
+                    escape_attribute("lang", source.lang.as_str(), out);
+                }
+                out.push('>');
+                escape_text(&quote.value, out);
+                out.push_str("</q>");
+            }
+            out.push_str("<a class=\"cite\"");
+            escape_attribute("href", &format!("{}{}", self.sheet.root, cite.href), out);
+            out.push('>');
+            escape_text(&cite.label, out);
+            out.push_str("</a>");
+        }
+    }
+
+    fn mentions(&self, event: usize) -> &[Mention] {
+        self.mentions.get(&event).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl BodyLinker<'_> {
+    /// An ordinary address: of the web as it is, of an asset from the site's root.
+    fn url(&self, url: &str) -> Anchor<'static> {
+        match url.strip_prefix("/assets/") {
+            Some(asset) => Anchor::new(format!("{}assets/{asset}", self.sheet.root)),
+            None => Anchor::new(url.to_owned()),
+        }
+    }
+}
+
+/// What an author sees of a target that has no name.
+fn written(target: &LinkTarget) -> String {
+    match target {
+        LinkTarget::Url(url) => url.clone(),
+        LinkTarget::Entry { id, .. } => id.clone(),
+        LinkTarget::Term { vocabulary, id } => format!("{vocabulary}:{id}"),
+        LinkTarget::Source(reference) => reference.to_string(),
+    }
+}

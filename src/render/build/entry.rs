@@ -1,0 +1,136 @@
+//! The page of an entry.
+
+use super::{Sheet, frame::Frame, later, with};
+use crate::{
+    model::{
+        choice::Choice,
+        entry::{Entry, EntryId},
+        source::ParagraphId,
+    },
+    plan::permalinks,
+    render::view::{
+        CrumbView, EntryView, FormerNameView, RelationGroup, RelationItem, SourceUse, WithdrawnView,
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+use tera::Value;
+
+impl Sheet<'_> {
+    pub(in crate::render) fn entry(&self, id: EntryId) -> Result<Vec<u8>, String> {
+        let site = self.desk.site;
+        let entry = site.corpus.entry(id);
+        let body = self.body(&entry.texts);
+        let words = entry.words.or_original(self.lang);
+        let text = entry.texts.or_original(self.lang).1;
+        let view = EntryView {
+            entry: self.summary(id),
+            short_title: words.1.short_title.as_ref().map(|title| self.words(words.0, title)),
+            other_titles: self.other_titles(entry),
+            aliases: words.1.aliases.iter().map(|alias| self.words(words.0, alias)).collect(),
+            former_names: self.former_names(entry),
+            authority: self.desk.language_view(entry.authority()),
+            translation: text.translation.filter(|_| !body.fallback).map(Choice::as_str),
+            fallback: body.fallback,
+            text_lang: body.lang,
+            facts: self.facts(entry),
+            promises: self.promises(entry),
+            body: body.html,
+            contents: body.contents,
+            relations: Vec::new(),
+            mentions: later(),
+            sources: self.source_uses(&site.corpus.graph.cites[id.0 as usize]),
+            checked: entry.checked.map(|date| self.date(date)),
+            withdrawn: self.withdrawn(entry),
+        };
+        let index =
+            self.crumb(&format!("menu-{}", entry.kind.folder()), permalinks::index(self.lang, entry.kind, 1));
+        let frame = Frame {
+            description: Some(view.entry.summary.text.clone()),
+            breadcrumb: vec![index],
+            menu: Some(entry.kind.folder()),
+            file: Some(text.file.as_str().to_owned()),
+            ..Frame::new(view.entry.title.clone())
+        };
+        let mentions = self.summary_values(&self.unrelated_mentions(id));
+        let lists = vec![("relations", self.relations(id)), ("mentions", mentions)];
+        self.draw("entry.html", frame, &view, lists)
+    }
+
+    /// The title in the other languages that have one, each with the page there.
+    fn other_titles(&self, entry: &Entry) -> Vec<CrumbView> {
+        let languages = self.desk.site.config.languages.iter().filter(|lang| *lang != self.lang);
+        languages
+            .filter_map(|lang| {
+                let title = entry.words.get(lang)?.title.as_ref()?;
+                Some(CrumbView { label: self.words(lang, title), href: permalinks::entry(lang, entry) })
+            })
+            .collect()
+    }
+
+    fn former_names(&self, entry: &Entry) -> Vec<FormerNameView> {
+        let former = entry.former_names.iter();
+        former
+            .map(|former| FormerNameView {
+                name: self.translated(&former.name),
+                until: former.until.map(|date| self.date(date)),
+                cites: self.cites(&former.cite),
+            })
+            .collect()
+    }
+
+    fn withdrawn(&self, entry: &Entry) -> Option<WithdrawnView> {
+        let withdrawn = entry.withdrawn.as_ref()?;
+        let corpus = &self.desk.site.corpus;
+        let see = withdrawn.see.as_ref().and_then(|id| corpus.find_entry(id)).map(|id| {
+            let (lang, title) = corpus.entry(id).title(self.lang);
+            let href = permalinks::entry(self.lang, corpus.entry(id));
+            CrumbView { label: self.words(lang, title), href }
+        });
+        let (date, reason) = (self.date(withdrawn.date), self.translated(&withdrawn.reason));
+        Some(WithdrawnView { date, reason, see })
+    }
+
+    /// Relations by type and side, in the order of the vocabulary, as values: summaries are shared
+    /// with all other pages.
+    fn relations(&self, id: EntryId) -> Value {
+        let corpus = &self.desk.site.corpus;
+        let mut groups: BTreeMap<(usize, bool), Vec<Value>> = BTreeMap::new();
+        for edge in &corpus.graph.edges[id.0 as usize] {
+            let item = RelationItem { entry: (), inverse: !edge.stated, cites: self.cites(&edge.cite) };
+            let item = with(&item, [("entry", self.summary_value(edge.to))]);
+            groups.entry((edge.relation, edge.inverse)).or_default().push(item);
+        }
+        let label = |relation: usize, inverse: bool| {
+            let relation = &corpus.relation_types[relation];
+            self.translated(if inverse { &relation.inverse_label } else { &relation.label })
+        };
+        let groups = groups.into_iter().map(|((relation, inverse), items)| {
+            let group = RelationGroup { label: label(relation, inverse), items: Vec::new() };
+            with(&group, [("items", Value::from(items))])
+        });
+        Value::from(groups.collect::<Vec<_>>())
+    }
+
+    /// Entries that name this one and stand in no relation to it.
+    fn unrelated_mentions(&self, id: EntryId) -> Vec<EntryId> {
+        let graph = &self.desk.site.corpus.graph;
+        let related: BTreeSet<EntryId> = graph.edges[id.0 as usize].iter().map(|edge| edge.to).collect();
+        let mentions = graph.mentions[id.0 as usize].iter().copied();
+        let unrelated: Vec<EntryId> = mentions.filter(|other| !related.contains(other)).collect();
+        self.desk.plan.order.sorted(self.desk.site, self.lang, &unrelated)
+    }
+
+    /// Paragraphs by source, in order.
+    pub(super) fn source_uses<'p>(&self, cited: impl IntoIterator<Item = &'p ParagraphId>) -> Vec<SourceUse> {
+        let mut uses: BTreeMap<_, Vec<ParagraphId>> = BTreeMap::new();
+        for paragraph in cited {
+            uses.entry(paragraph.source).or_default().push(*paragraph);
+        }
+        uses.into_iter()
+            .map(|(source, paragraphs)| SourceUse {
+                source: self.source_link(source),
+                paragraphs: self.cites(&paragraphs),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,231 @@
+//! The frame of every page: menu, way up, twins, links for search engines.
+
+use super::{Desk, Sheet, words_in};
+use crate::{
+    config::SiteText,
+    model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
+    plan::{PageKind, permalinks},
+    render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+};
+
+/// What a builder says of its page's frame.
+pub(super) struct Frame {
+    /// The title.
+    pub(super) title: Words,
+    /// One sentence for search engines.
+    pub(super) description: Option<String>,
+    /// The way up, the home page and this page left out.
+    pub(super) breadcrumb: Vec<CrumbView>,
+    /// The menu item it belongs to.
+    pub(super) menu: Option<&'static str>,
+    /// The file that holds its text.
+    pub(super) file: Option<String>,
+}
+
+impl Frame {
+    /// A page right below the home page.
+    pub(super) fn new(title: Words) -> Self {
+        Self { title, description: None, breadcrumb: Vec::new(), menu: None, file: None }
+    }
+}
+
+impl Desk<'_> {
+    /// What the pages of a language share.
+    pub(super) fn site_view(&self, lang: &Lang) -> SiteView {
+        let config = &self.site.config;
+        let word = |key: &str| self.theme.words.text(lang, key).to_owned();
+        let text = |texts: &SiteText| texts.get(lang).map(|text| words_in(lang, lang, text));
+        let item = |group, id: &str, href| MenuItem {
+            id: id.to_owned(),
+            group,
+            label: word(&format!("menu-{id}")),
+            href,
+        };
+        let kinds = Kind::ALL.map(|kind| item(1, kind.folder(), permalinks::index(lang, kind, 1)));
+        let trees = Vocabulary::ALL.map(|v| item(2, v.as_str(), permalinks::tree(lang, v)));
+        let pages = self.site.corpus.pages.iter().filter(|page| page.id != "home");
+        let asset = |name: &str| self.theme.asset(name).map(|asset| asset.path.clone()).unwrap_or_default();
+        SiteView {
+            title: text(&config.title).unwrap_or_else(|| words_in(lang, lang, "")),
+            languages: config.languages.iter().map(|lang| self.language_view(lang)).collect(),
+            menu: kinds
+                .into_iter()
+                .chain(trees)
+                .chain([item(3, "sources", permalinks::sources(lang))])
+                .collect(),
+            pages: pages
+                .map(|page| {
+                    let title = page.words.or_original(lang).1.title.clone().unwrap_or_default();
+                    MenuItem {
+                        id: page.id.clone(),
+                        group: 3,
+                        label: title,
+                        href: permalinks::page(lang, page),
+                    }
+                })
+                .collect(),
+            publisher: text(&config.publisher),
+            licence: text(&config.licence),
+            contact: text(&config.contact),
+            style: asset("site.css"),
+            icon: asset("favicon.svg"),
+            home: permalinks::home(lang),
+        }
+    }
+
+    pub(super) fn language_view(&self, lang: &Lang) -> LanguageView {
+        LanguageView {
+            tag: lang.as_str().to_owned(),
+            name: self.site.locales.get(lang).name().to_owned(),
+            href: permalinks::home(lang),
+        }
+    }
+
+    /// The absolute address of a permalink, if the site has an address.
+    pub(super) fn absolute(&self, permalink: &str) -> Option<String> {
+        self.site.config.base_url.as_ref().map(|base| format!("{base}{permalink}"))
+    }
+}
+
+impl Sheet<'_> {
+    /// The way up to a list: its name and address.
+    pub(super) fn crumb(&self, key: &str, href: String) -> CrumbView {
+        CrumbView { label: self.words(self.lang, self.word(key)), href }
+    }
+
+    pub(super) fn page_view(&self, frame: Frame) -> PageView {
+        let site = self.desk.site;
+        let home = self.crumb("menu-home", permalinks::home(self.lang));
+        let mut breadcrumb = vec![home];
+        breadcrumb.extend(frame.breadcrumb);
+        if *self.kind == PageKind::Home {
+            breadcrumb.clear();
+        }
+        let place = |url: &Option<String>| {
+            let values = [("path", frame.file.as_deref()?), ("title", frame.title.text.as_str())];
+            url.as_ref().map(|url| fill_address(url, &values))
+        };
+        let report_values =
+            [("path", frame.file.as_deref().unwrap_or(self.path.as_str())), ("title", &frame.title.text)];
+        PageView {
+            path: self.path.permalink().to_owned(),
+            edit: place(&site.config.edit_url),
+            report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
+            canonical: self.canonical(),
+            alternates: self.alternates(),
+            twins: self.twins(),
+            breadcrumb,
+            menu: frame.menu.map(str::to_owned),
+            noindex: false,
+            description: frame.description,
+            title: frame.title,
+        }
+    }
+
+    /// The language whose page counts for search engines: this one, or the original's on a fallback.
+    fn canonical(&self) -> Option<String> {
+        let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
+        self.desk.absolute(&self.kind.permalink(self.desk.site, lang))
+    }
+
+    fn original(&self) -> Option<&Lang> {
+        let corpus = &self.desk.site.corpus;
+        match self.kind {
+            PageKind::Entry(id) => Some(corpus.entry(*id).texts.original()),
+            PageKind::Prose(index) => Some(corpus.pages[*index].texts.original()),
+            _ => None,
+        }
+    }
+
+    fn real_twins(&self) -> Vec<&Lang> {
+        let site = self.desk.site;
+        site.config.languages.iter().filter(|lang| self.kind.exists_in(site, lang)).collect()
+    }
+
+    /// Real twins name each other; `x-default` is the default language's page, else the original's,
+    /// and for the home page the choice of language.
+    fn alternates(&self) -> Vec<AlternateView> {
+        let site = self.desk.site;
+        let twins = self.real_twins();
+        if !twins.contains(&self.lang) || site.config.base_url.is_none() {
+            return Vec::new();
+        }
+        let link = |hreflang: &str, permalink: &str| {
+            self.desk.absolute(permalink).map(|url| AlternateView { hreflang: hreflang.to_owned(), url })
+        };
+        let mut links: Vec<AlternateView> =
+            twins.iter().filter_map(|lang| link(lang.as_str(), &self.kind.permalink(site, lang))).collect();
+        let default = if *self.kind == PageKind::Home {
+            Some(String::new())
+        } else {
+            let default = site.config.default_lang();
+            let lang = if twins.contains(&default) { Some(default) } else { self.original() };
+            lang.map(|lang| self.kind.permalink(site, lang))
+        };
+        links.extend(default.and_then(|permalink| link("x-default", &permalink)));
+        links
+    }
+
+    fn twins(&self) -> Vec<TwinView> {
+        let site = self.desk.site;
+        let languages = &site.config.languages;
+        if languages.len() < 2 {
+            return Vec::new();
+        }
+        languages
+            .iter()
+            .map(|lang| TwinView {
+                tag: lang.as_str().to_owned(),
+                name: site.locales.get(lang).name().to_owned(),
+                href: self.kind.permalink(site, lang),
+                current: lang == self.lang,
+                fallback: !self.kind.exists_in(site, lang),
+            })
+            .collect()
+    }
+}
+
+/// Fills placeholders of an address, percent-encoded as RFC 3986 has it; `/` stays.
+fn fill_address(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut address = pattern.to_owned();
+    for (name, value) in values {
+        let mut encoded = String::new();
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                encoded.push(char::from(byte));
+            } else {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        address = address.replace(&format!("{{{name}}}"), &encoded);
+    }
+    address
+}
+
+/// The path of a server's base address, for pages that stand at no fixed depth.
+pub(super) fn base_path(base_url: Option<&str>) -> String {
+    let after_scheme = base_url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    let path = after_scheme.and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+    path.unwrap_or("/").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_filled_and_encoded() {
+        let url = fill_address(
+            "https://x.org/edit/{path}?t={title}",
+            &[("path", "content/a.zh.md"), ("title", "甲 b")],
+        );
+        assert_eq!(url, "https://x.org/edit/content/a.zh.md?t=%E7%94%B2%20b");
+    }
+
+    #[test]
+    fn the_base_path_is_that_of_the_address() {
+        assert_eq!(base_path(Some("https://x.org/a/b/")), "/a/b/");
+        assert_eq!(base_path(Some("https://x.org/")), "/");
+        assert_eq!(base_path(None), "/");
+    }
+}

@@ -1,0 +1,93 @@
+//! Lists of entries and their pages.
+
+use super::{Sheet, frame::Frame, later};
+use crate::{
+    model::{choice::Choice, choice::Kind, entry::EntryId},
+    plan::{PAGE_SIZE, pages, permalinks},
+    render::view::{IndexView, KindCount, Pager, PagerLink},
+};
+
+impl Sheet<'_> {
+    pub(in crate::render) fn index(&self, kind: Kind, page: usize) -> Result<Vec<u8>, String> {
+        let entries = self.desk.plan.order.of_kind(self.lang, kind);
+        let view = IndexView {
+            kind: kind.as_str(),
+            label: self.kinds_label(kind),
+            total: entries.len(),
+            entries: later(),
+            pager: pager(page, entries.len(), |page| permalinks::index(self.lang, kind, page)),
+        };
+        let title = self.words(self.lang, self.kinds_label(kind));
+        let mut frame = Frame { menu: Some(kind.folder()), ..Frame::new(title) };
+        if page > 1 {
+            let label = format!("menu-{}", kind.folder());
+            frame.breadcrumb.push(self.crumb(&label, permalinks::index(self.lang, kind, 1)));
+            frame.title.text.push_str(&self.page_suffix(page));
+        }
+        let shown = self.summary_values(on_page(entries, page));
+        self.draw("index.html", frame, &view, vec![("entries", shown)])
+    }
+
+    /// What tells the titles of a list's pages apart.
+    pub(super) fn page_suffix(&self, page: usize) -> String {
+        format!(" · {}", self.fill("pager-page", &[("page", &page.to_string())]))
+    }
+
+    pub(super) fn kind_counts(&self, entries: &[EntryId]) -> Vec<KindCount> {
+        Kind::ALL
+            .into_iter()
+            .map(|kind| KindCount {
+                kind: kind.as_str(),
+                label: self.kinds_label(kind),
+                href: permalinks::index(self.lang, kind, 1),
+                count: entries.iter().filter(|id| self.desk.site.corpus.entry(**id).kind == kind).count(),
+            })
+            .collect()
+    }
+}
+
+/// The part of a list that stands on a page, counted from 1.
+pub(super) fn on_page(entries: &[EntryId], page: usize) -> &[EntryId] {
+    let start = ((page - 1) * PAGE_SIZE).min(entries.len());
+    &entries[start..(start + PAGE_SIZE).min(entries.len())]
+}
+
+/// The links between the pages of a list: the first, the last, and two on each side of this one.
+pub(super) fn pager(page: usize, count: usize, href: impl Fn(usize) -> String) -> Pager {
+    let last = pages(count);
+    let mut links: Vec<PagerLink> = Vec::new();
+    for number in 1..=last {
+        if number == 1 || number == last || number.abs_diff(page) <= 2 {
+            links.push(PagerLink { number, href: href(number), current: number == page });
+        } else if links.last().is_some_and(|link| link.number != 0) {
+            links.push(PagerLink { number: 0, href: String::new(), current: false });
+        }
+    }
+    Pager {
+        page,
+        pages: last,
+        previous: (page > 1).then(|| href(page - 1)),
+        next: (page < last).then(|| href(page + 1)),
+        links,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_pager_leaves_gaps() {
+        let numbers = |page| -> Vec<usize> {
+            pager(page, 20 * PAGE_SIZE, |n| n.to_string()).links.iter().map(|link| link.number).collect()
+        };
+        assert_eq!(numbers(1), [1, 2, 3, 0, 20]);
+        assert_eq!(numbers(10), [1, 0, 8, 9, 10, 11, 12, 0, 20]);
+    }
+
+    #[test]
+    fn an_empty_list_has_one_page() {
+        let pager = pager(1, 0, |n| n.to_string());
+        assert_eq!((pager.pages, pager.next), (1, None));
+    }
+}

@@ -1,0 +1,206 @@
+//! Makes views: from a corpus and a plan to what a template may see.
+//!
+//! A [`Desk`] holds what all pages share, a [`Sheet`] what one page knows of itself. Each file here
+//! builds the views of one kind of page.
+
+mod body;
+mod entry;
+mod facts;
+mod frame;
+mod home;
+mod lists;
+mod pages;
+mod promises;
+mod sources;
+mod summary;
+mod terms;
+
+use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
+use crate::{
+    locale::Locale,
+    model::{
+        date::Date,
+        entry::EntryId,
+        lang::{Lang, Translated},
+        source::ParagraphId,
+        vocabulary::{TermId, Vocabulary},
+    },
+    output::OutputPath,
+    plan::{PageKind, Plan, permalinks},
+    site::Site,
+    theme::Theme,
+};
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+use tera::{Context, Value};
+
+/// What all pages share.
+pub(super) struct Desk<'a> {
+    pub(super) site: &'a Site,
+    pub(super) plan: &'a Plan,
+    pub(super) theme: &'a Theme,
+    languages: BTreeMap<Lang, Shared>,
+}
+
+/// What the pages of one language share.
+struct Shared {
+    locale: Arc<Locale>,
+    site: Value,
+    /// The summary of each entry, made when it is first needed.
+    summaries: Vec<OnceLock<Value>>,
+}
+
+impl<'a> Desk<'a> {
+    /// Prepares what all pages share.
+    pub(super) fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
+        let count = site.corpus.entries.len();
+        let mut desk = Self { site, plan, theme, languages: BTreeMap::new() };
+        for lang in &site.config.languages {
+            let shared = Shared {
+                locale: site.locales.get(lang),
+                site: Value::from_serializable(&desk.site_view(lang)),
+                summaries: (0..count).map(|_| OnceLock::new()).collect(),
+            };
+            desk.languages.insert(lang.clone(), shared);
+        }
+        desk
+    }
+
+    /// Begins a page.
+    pub(super) fn sheet(&'a self, lang: &'a Lang, kind: &'a PageKind, path: &'a OutputPath) -> Sheet<'a> {
+        let shared = self.languages.get(lang).expect("pages are planned in the site's languages only");
+        Sheet { desk: self, shared, lang, kind, root: path.root(), path }
+    }
+
+    /// Draws a template with what every page has.
+    fn draw(
+        &self,
+        template: &str,
+        lang: &Lang,
+        root: &str,
+        page: Value,
+        view: Value,
+    ) -> Result<Vec<u8>, String> {
+        let mut context = Context::new();
+        context.insert("lang", lang.as_str());
+        let direction = self.languages.get(lang).map_or("ltr", |shared| shared.locale.direction());
+        context.insert("direction", direction);
+        context.insert("root", root);
+        if let Some(shared) = self.languages.get(lang) {
+            context.insert_value("site", shared.site.clone());
+        }
+        context.insert_value("page", page);
+        context.insert_value("view", view);
+        self.theme.draw(template, &context)
+    }
+}
+
+/// What one page knows of itself.
+pub(super) struct Sheet<'a> {
+    desk: &'a Desk<'a>,
+    shared: &'a Shared,
+    lang: &'a Lang,
+    kind: &'a PageKind,
+    /// The way from the page to the site's root.
+    root: String,
+    path: &'a OutputPath,
+}
+
+/// Words with their language, where it is not the page's.
+fn words_in(page: &Lang, lang: &Lang, text: impl Into<String>) -> Words {
+    Words { text: text.into(), lang: (lang != page).then(|| lang.as_str().to_owned()) }
+}
+
+impl Sheet<'_> {
+    fn words(&self, lang: &Lang, text: impl Into<String>) -> Words {
+        words_in(self.lang, lang, text)
+    }
+
+    /// A text in the page's language, else in the original's.
+    fn translated(&self, text: &Translated<String>) -> Words {
+        let (lang, text) = text.or_original(self.lang);
+        self.words(lang, text)
+    }
+
+    /// An interface word.
+    fn word<'k>(&'k self, key: &'k str) -> &'k str {
+        self.desk.theme.words.text(self.lang, key)
+    }
+
+    fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.desk.theme.words.fill(self.lang, key, values)
+    }
+
+    /// An interface word, if there is one.
+    fn word_if_known(&self, key: &str) -> Option<&str> {
+        self.desk.theme.words.find(self.lang.as_str(), key, None)
+    }
+
+    fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.shared.locale.date(date) }
+    }
+
+    fn term_link(&self, vocabulary: Vocabulary, id: TermId) -> TermLink {
+        let term = self.desk.site.corpus.term(vocabulary, id);
+        TermLink {
+            id: term.id.clone(),
+            label: self.translated(&term.label),
+            href: permalinks::term(self.lang, vocabulary, term, 1),
+        }
+    }
+
+    fn cites(&self, cite: &[ParagraphId]) -> Vec<CiteView> {
+        cite.iter().map(|paragraph| self.cite(*paragraph)).collect()
+    }
+
+    fn cite(&self, paragraph: ParagraphId) -> CiteView {
+        let source = self.desk.site.corpus.source(paragraph.source);
+        let (lang, title) = source
+            .labels
+            .get_key_value(self.lang)
+            .map_or((&source.lang, &source.title), |(lang, label)| (lang, label));
+        CiteView {
+            label: format!("P{}", paragraph.number),
+            href: format!("{}#P{}", permalinks::source(self.lang, source), paragraph.number),
+            source: self.words(lang, title),
+        }
+    }
+
+    /// The summary of an entry as a template value, made once for all pages of a language.
+    fn summary_value(&self, id: EntryId) -> Value {
+        let slot = &self.shared.summaries[id.0 as usize];
+        slot.get_or_init(|| Value::from_serializable(&self.summary(id))).clone()
+    }
+
+    fn summary_values(&self, ids: &[EntryId]) -> Value {
+        Value::from(ids.iter().map(|id| self.summary_value(*id)).collect::<Vec<_>>())
+    }
+
+    /// Draws the page from its view; `lists` are put into the view as they are, so that summaries
+    /// shared by many pages are not made again for each.
+    fn draw<V: Serialize>(
+        &self,
+        template: &str,
+        frame: frame::Frame,
+        view: &V,
+        lists: Vec<(&'static str, Value)>,
+    ) -> Result<Vec<u8>, String> {
+        let page = Value::from_serializable(&self.page_view(frame));
+        self.desk.draw(template, self.lang, &self.root, page, with(view, lists))
+    }
+}
+
+/// A view as a template value, with some of its fields put in as they are.
+fn with<V: Serialize>(view: &V, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
+    map.extend(fields.into_iter().map(|(key, value)| (key.into(), value)));
+    Value::from(map)
+}
+
+/// The shape of [`EntrySummary`] lists that are put in as shared values.
+fn later() -> Vec<EntrySummary> {
+    Vec::new()
+}

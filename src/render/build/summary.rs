@@ -1,0 +1,62 @@
+//! An entry in a list.
+
+use super::Sheet;
+use crate::{
+    model::{
+        choice::{Choice, Kind},
+        entry::{Entry, EntryId},
+        vocabulary::Vocabulary,
+    },
+    plan::permalinks,
+    render::view::{EntrySummary, StateView, TermLink},
+    schema::front_matter::state_field,
+};
+
+impl Sheet<'_> {
+    pub(super) fn summary(&self, id: EntryId) -> EntrySummary {
+        let entry = self.desk.site.corpus.entry(id);
+        let (title_lang, title) = entry.title(self.lang);
+        let (summary_lang, summary) = entry.summary(self.lang);
+        let links = |vocabulary, ids: &[_]| -> Vec<TermLink> {
+            ids.iter().map(|id| self.term_link(vocabulary, *id)).collect()
+        };
+        let agencies: Vec<_> = entry.agencies.iter().map(|part| part.agency).collect();
+        EntrySummary {
+            id: entry.id.clone(),
+            kind: entry.kind.as_str(),
+            kind_label: self.kind_label(entry.kind),
+            href: permalinks::entry(self.lang, entry),
+            title: self.words(title_lang, title),
+            summary: self.words(summary_lang, summary),
+            type_label: self.translated(&entry.entry_type.1),
+            state: self.state(entry),
+            topics: links(Vocabulary::Topics, &entry.topics),
+            regions: links(Vocabulary::Regions, &entry.regions),
+            agencies: links(Vocabulary::Agencies, &agencies),
+        }
+    }
+
+    pub(super) fn kind_label(&self, kind: Kind) -> String {
+        self.word(&format!("kind-{}", kind.as_str())).to_owned()
+    }
+
+    pub(super) fn kinds_label(&self, kind: Kind) -> String {
+        self.word(&format!("kinds-{}", kind.as_str())).to_owned()
+    }
+
+    fn state(&self, entry: &Entry) -> StateView {
+        let state = &entry.state;
+        let key = format!("{}-{}", state_field(entry.kind), state.id);
+        let label = match &state.label {
+            Some(label) => self.translated(label),
+            None => self.words(self.lang, self.word_if_known(&key).unwrap_or(&state.id)),
+        };
+        StateView {
+            id: state.id.clone(),
+            class: state.class.as_str(),
+            label,
+            as_of: state.as_of.map(|date| self.date(date)),
+            cites: self.cites(&state.cite),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! A site that has been read and resolved: what planning and drawing start from.
+
+use crate::{
+    config::Config,
+    locale::Locales,
+    parse::Drafts,
+    resolve::{Corpus, Mentions},
+};
+use std::sync::Arc;
+
+/// What the content means, and what it was made from.
+///
+/// Cheap to clone; a preview keeps the last one that was good.
+#[derive(Clone)]
+pub struct Site {
+    /// The site's choices.
+    pub config: Arc<Config>,
+    /// The languages.
+    pub locales: Arc<Locales>,
+    /// What was written.
+    pub drafts: Arc<Drafts>,
+    /// The names found in each text.
+    pub mentions: Arc<Mentions>,
+    /// What it means.
+    pub corpus: Arc<Corpus>,
+}

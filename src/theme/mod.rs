@@ -1,0 +1,230 @@
+//! Templates, interface words and assets.
+//!
+//! The built-in theme is embedded in the program; files of the site's own `themes/<name>/` take the
+//! place of its files one by one. What comes out is a [`Theme`] that can draw any template, or
+//! findings that say what is wrong with a template or which words are missing. Nothing here knows
+//! what a page shows.
+//!
+//! Start with [`Theme::new`].
+
+mod assets;
+mod words;
+
+pub use assets::Asset;
+pub use words::Words;
+
+use crate::{
+    config::Config,
+    digest::Digest,
+    finding::{Finding, codes, nearest},
+    input::{FilePath, FileRole, InputSet, Place, Span},
+    locale::Locales,
+    model::lang::Lang,
+};
+use include_dir::{Dir, DirEntry, include_dir};
+use std::{collections::BTreeMap, sync::Arc};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The theme of a site that names none.
+const DEFAULT_NAME: &str = "default";
+
+/// Templates, words and assets, ready for drawing.
+pub struct Theme {
+    tera: Tera,
+    /// Interface words by language.
+    pub words: Arc<Words>,
+    /// Files of the theme, named by their content.
+    pub assets: Vec<Asset>,
+    /// Changes when any file of the theme does.
+    pub digest: Digest,
+}
+
+/// One file of a theme: its text or bytes, and where it stands if it is the site's own.
+struct ThemeFile<'a> {
+    bytes: &'a [u8],
+    file: Option<&'a FilePath>,
+}
+
+/// The files of a theme, the site's over the built-in ones.
+type ThemeFiles<'a> = BTreeMap<String, ThemeFile<'a>>;
+
+impl Theme {
+    /// Puts a theme together; `binary` reads a file of the site that is no text.
+    pub fn new(
+        inputs: &InputSet,
+        config: &Config,
+        locales: &Locales,
+        binary: impl Fn(&FilePath) -> Option<Vec<u8>>,
+    ) -> Result<Self, Vec<Finding>> {
+        let name = config.theme.as_ref().map_or(DEFAULT_NAME, |name| &name.value);
+        let loaded = own_binaries(inputs, name, binary);
+        let files = files(inputs, config, name, &loaded)?;
+        let words = Arc::new(Words::new(&words_files(&files), config, locales)?);
+        let assets = assets::assets(files.iter().filter_map(|(path, file)| {
+            path.strip_prefix("assets/").map(|path| (path.to_owned(), file.bytes))
+        }));
+        let tera = templates(&files, words.clone()).map_err(|finding| vec![*finding])?;
+        let mut all = Vec::new();
+        for (path, file) in &files {
+            all.extend_from_slice(path.as_bytes());
+            all.extend_from_slice(Digest::of(file.bytes).to_string().as_bytes());
+        }
+        Ok(Self { tera, words, assets, digest: Digest::of(&all) })
+    }
+
+    /// Where an asset of the theme is published.
+    pub fn asset(&self, name: &str) -> Option<&Asset> {
+        self.assets.iter().find(|asset| asset.name == name)
+    }
+
+    /// Draws a template.
+    ///
+    /// # Errors
+    /// A template that asks for what is not there; the message names the template and line.
+    pub fn draw(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, String> {
+        let mut page = Vec::with_capacity(1 << 14);
+        self.tera.render_to(template, context, &mut page).map_err(|error| describe(&error))?;
+        Ok(page)
+    }
+}
+
+fn describe(error: &tera::Error) -> String {
+    use tera::ErrorKind;
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            format!("{} (line {}): {}", report.filename(), report.span().start_line, report.message())
+        }
+        _ => error.to_string(),
+    }
+}
+
+fn own_binaries(
+    inputs: &InputSet,
+    name: &str,
+    binary: impl Fn(&FilePath) -> Option<Vec<u8>>,
+) -> BTreeMap<FilePath, Vec<u8>> {
+    let own = inputs.files.iter().filter(|(_, file)| {
+        matches!(&file.role, FileRole::Theme { theme, .. } if theme == name) && file.text.is_empty()
+    });
+    own.filter_map(|(path, _)| binary(path).map(|bytes| (path.clone(), bytes))).collect()
+}
+
+fn files<'a>(
+    inputs: &'a InputSet,
+    config: &Config,
+    name: &str,
+    binaries: &'a BTreeMap<FilePath, Vec<u8>>,
+) -> Result<ThemeFiles<'a>, Vec<Finding>> {
+    let mut files = ThemeFiles::new();
+    embedded(&DEFAULT, &mut files);
+    let mut known = vec![DEFAULT_NAME];
+    let mut found = name == DEFAULT_NAME;
+    for (path, file) in &inputs.files {
+        let FileRole::Theme { theme, path: below } = &file.role else { continue };
+        known.push(theme);
+        if theme == name {
+            found = true;
+            let bytes = binaries.get(path).map_or(file.text.as_bytes(), Vec::as_slice);
+            files.insert(below.clone(), ThemeFile { bytes, file: Some(path) });
+        }
+    }
+    if found {
+        return Ok(files);
+    }
+    let place = Place::new(
+        &FilePath::from(crate::load::SITE_FILE),
+        config.theme.as_ref().map_or_else(Span::default, |theme| theme.span),
+    );
+    let near = nearest(name, known.iter().copied());
+    let finding =
+        Finding::new(&codes::UNKNOWN_REFERENCE, place, format!("there is no folder `themes/{name}`"));
+    Err(vec![finding.maybe_help(near.map(|near| format!("did you mean `{near}`?")))])
+}
+
+fn embedded(dir: &'static Dir<'static>, files: &mut ThemeFiles<'_>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => embedded(dir, files),
+            DirEntry::File(file) => {
+                let path: Vec<&str> = file.path().iter().filter_map(|part| part.to_str()).collect();
+                files.insert(path.join("/"), ThemeFile { bytes: file.contents(), file: None });
+            }
+        }
+    }
+}
+
+/// The words of each language: the built-in table, then the site's own, which may name only some.
+fn words_files<'a>(files: &'a ThemeFiles<'_>) -> Vec<words::WordsFile<'a>> {
+    let mut all = Vec::new();
+    for (path, file) in files {
+        if let Some(tag) = path.strip_prefix("words/").and_then(|name| name.strip_suffix(".toml")) {
+            let built_in = DEFAULT.get_file(path).and_then(include_dir::File::contents_utf8);
+            if let (Some(text), Some(_)) = (built_in, file.file) {
+                all.push(words::WordsFile { lang: Lang::new(tag), text, file: None });
+            }
+            let text = std::str::from_utf8(file.bytes).unwrap_or("");
+            all.push(words::WordsFile { lang: Lang::new(tag), text, file: file.file.cloned() });
+        }
+    }
+    all
+}
+
+fn templates(files: &ThemeFiles<'_>, words: Arc<Words>) -> Result<Tera, Box<Finding>> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    tera.register_function("t", move |values: Kwargs, state: &State<'_>| word(&words, &values, state));
+    let sources: Vec<(&str, &str)> = files
+        .iter()
+        .filter_map(|(path, file)| {
+            let name = path.strip_prefix("templates/")?;
+            Some((name, std::str::from_utf8(file.bytes).unwrap_or("")))
+        })
+        .collect();
+    let place_of = |template: &str, span: Span| {
+        let path = format!("templates/{template}");
+        let own = files.get(&path).and_then(|file| file.file.cloned());
+        Place::new(&own.unwrap_or_else(|| FilePath::new(format!("themes/{DEFAULT_NAME}/{path}"))), span)
+    };
+    tera.add_raw_templates(sources).map_err(|error| {
+        use tera::ErrorKind;
+        let finding = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = Span::from(report.span().range.clone());
+                Finding::new(&codes::TEMPLATE_ERROR, place_of(report.filename(), span), report.message())
+            }
+            // Several wrong references come as one text without places.
+            _ => Finding::new(
+                &codes::TEMPLATE_ERROR,
+                place_of("base.html", Span::default()),
+                error.to_string(),
+            ),
+        };
+        Box::new(finding)
+    })?;
+    Ok(tera)
+}
+
+/// The template function `t(key="...", n=1, name="...")`.
+fn word(words: &Words, values: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let key: &str = values.must_get("key")?;
+    let lang: &str = match values.get::<&str>("in")? {
+        Some(lang) => lang,
+        None => &state.get::<String>("lang")?.unwrap_or_default(),
+    };
+    let count = values.get::<u64>("n")?;
+    let text = words
+        .find(lang, key, count)
+        .ok_or_else(|| tera::Error::message(format!("there is no interface word `{key}` in `{lang}`")))?;
+    if !text.contains('{') {
+        return Ok(Value::from(text));
+    }
+    let mut filled = text.to_owned();
+    for (name, value) in values.iter() {
+        let placeholder = format!("{{{name}}}");
+        if filled.contains(&placeholder) {
+            filled = filled.replace(&placeholder, &value.to_string());
+        }
+    }
+    Ok(Value::from(filled))
+}

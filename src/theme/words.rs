@@ -1,0 +1,123 @@
+//! Interface words: one table a language, the same keys in each.
+
+use crate::{
+    config::Config,
+    finding::{Finding, codes},
+    input::{FilePath, Place, Span},
+    locale::{Locale, Locales},
+    model::lang::Lang,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// A word, or its forms for one and for other numbers.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Plain(String),
+    Counted { one: String, other: String },
+}
+
+/// The interface words of every language of the site.
+#[derive(Debug)]
+pub struct Words {
+    tables: BTreeMap<Lang, (BTreeMap<String, Word>, Arc<Locale>)>,
+}
+
+/// A file of words.
+pub(super) struct WordsFile<'a> {
+    pub(super) lang: Lang,
+    pub(super) text: &'a str,
+    /// Where it stands, if it is the site's own.
+    pub(super) file: Option<FilePath>,
+}
+
+impl Words {
+    /// Reads the tables; a key that any table has, every language of the site must have.
+    pub(super) fn new(
+        files: &[WordsFile<'_>],
+        config: &Config,
+        locales: &Locales,
+    ) -> Result<Self, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut read: BTreeMap<&Lang, BTreeMap<String, Word>> = BTreeMap::new();
+        for file in files {
+            match toml::from_str::<BTreeMap<String, Word>>(file.text) {
+                Ok(words) => read.entry(&file.lang).or_default().extend(words),
+                Err(error) => {
+                    let span = error.span().map_or_else(Span::default, Span::from);
+                    let place = Place::new(&path_of(&file.lang, file.file.as_ref()), span);
+                    findings.push(Finding::new(&codes::FRONT_MATTER_SYNTAX, place, error.message()));
+                }
+            }
+        }
+        let keys: BTreeSet<&String> = read.values().flat_map(BTreeMap::keys).collect();
+        let mut tables = BTreeMap::new();
+        for lang in &config.languages {
+            let words = table(&read, lang);
+            let missing: Vec<&str> =
+                keys.iter().filter(|key| !words.contains_key(**key)).map(|key| key.as_str()).collect();
+            if !missing.is_empty() {
+                let own = files.iter().find(|file| file.lang == *lang).and_then(|file| file.file.as_ref());
+                findings.push(missing_words(lang, own, &missing, config));
+            }
+            tables.insert(lang.clone(), (words, locales.get(lang)));
+        }
+        if findings.is_empty() { Ok(Self { tables }) } else { Err(findings) }
+    }
+
+    /// A word; with a count, the form for that number.
+    pub fn find(&self, lang: &str, key: &str, count: Option<u64>) -> Option<&str> {
+        let (words, locale) = self.tables.get(lang)?;
+        Some(match words.get(key)? {
+            Word::Plain(text) => text,
+            Word::Counted { one, .. } if count.is_some_and(|n| locale.is_one(n)) => one,
+            Word::Counted { other, .. } => other,
+        })
+    }
+
+    /// A word that the program itself asks for; its key where there is no such word.
+    pub fn text<'a>(&'a self, lang: &Lang, key: &'a str) -> &'a str {
+        self.find(lang.as_str(), key, None).unwrap_or(key)
+    }
+
+    /// A word with its placeholders filled.
+    pub fn fill(&self, lang: &Lang, key: &str, values: &[(&str, &str)]) -> String {
+        crate::locale::fill(self.text(lang, key), values)
+    }
+}
+
+/// The table of a tag, or of its longest beginning that has one (`zh-Hant` takes `zh`).
+fn table(read: &BTreeMap<&Lang, BTreeMap<String, Word>>, lang: &Lang) -> BTreeMap<String, Word> {
+    let mut words = BTreeMap::new();
+    let mut tag = String::new();
+    for part in lang.as_str().split('-') {
+        if !tag.is_empty() {
+            tag.push('-');
+        }
+        tag.push_str(part);
+        if let Some(table) = read.get(&Lang::new(&tag)) {
+            words.extend(table.clone());
+        }
+    }
+    words
+}
+
+fn path_of(lang: &Lang, own: Option<&FilePath>) -> FilePath {
+    own.cloned().unwrap_or_else(|| FilePath::new(format!("themes/default/words/{lang}.toml")))
+}
+
+fn missing_words(lang: &Lang, own: Option<&FilePath>, missing: &[&str], config: &Config) -> Finding {
+    const SHOWN: usize = 8;
+    let mut list = missing.iter().take(SHOWN).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    if missing.len() > SHOWN {
+        list.push_str(&format!(" and {} more", missing.len() - SHOWN));
+    }
+    let theme = config.theme.as_ref().map_or("default", |theme| &theme.value);
+    let file = format!("themes/{theme}/words/{lang}.toml");
+    let message = format!("the interface has no words in `{lang}` for {list}");
+    let place = Place::start_of(&own.cloned().unwrap_or_else(|| FilePath::from(crate::load::SITE_FILE)));
+    Finding::new(&codes::MISSING_WORD, place, message).help(format!("give them in `{file}`"))
+}
