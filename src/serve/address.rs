@@ -43,7 +43,9 @@ pub(super) fn find(plan: &Plan, path: &str, base: &str) -> Found {
 fn find_permalink(plan: &Plan, permalink: &str) -> Found {
     let file = match OutputPath::from_permalink(permalink) {
         Ok(file) => file,
-        Err(OutputPathError::Step(_) | OutputPathError::Character { .. }) => return Found::Wrong,
+        Err(OutputPathError::Step(_) | OutputPathError::Absolute(_) | OutputPathError::Character { .. }) => {
+            return Found::Wrong;
+        }
         Err(_) => return Found::Nothing,
     };
     if plan.items.contains_key(&file) {

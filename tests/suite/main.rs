@@ -4,3 +4,5 @@
 
 mod markdown;
 mod publish;
+#[cfg(feature = "serve")]
+mod serve;
