@@ -108,8 +108,11 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
     let names = names(&drafts, before);
     let mentions = mentions(&config, &drafts, &names, before);
 
+    let same_locales =
+        before.is_some_and(|before| same_files(&before.loaded.inputs, &loaded.inputs, is_locale));
     let kept = before.filter(|before| {
         before.options == options
+            && same_locales
             && *before.site.config == config
             && same_meaning(before.site, &drafts, &mentions)
     });
@@ -129,8 +132,10 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         drafts: &drafts,
         corpus: &corpus,
     };
+    // A text may name a file that came or went.
+    let same_names = kept.filter(|before| before.loaded.inputs.files.keys().eq(loaded.inputs.files.keys()));
     let document_findings = check::check_documents(&subject, |path, draft| {
-        kept.and_then(|before| before.keep_findings(path, draft))
+        same_names.and_then(|before| before.keep_findings(path, draft))
     });
     findings.extend(names.findings.iter().cloned());
     findings.extend(resolve_findings.iter().cloned());
@@ -181,7 +186,8 @@ fn ready(
 ) -> Option<Ready> {
     let old = before.and_then(|before| before.ready.map(|ready| (before, ready)));
     let same_theme = |before: &Before<'_>| {
-        before.site.config == site.config && same_files(&before.loaded.inputs, &loaded.inputs, is_theme)
+        before.site.config == site.config
+            && same_files(&before.loaded.inputs, &loaded.inputs, |role| is_theme(role) || is_locale(role))
     };
     let theme = match old {
         Some((before, ready)) if same_theme(&before) => ready.theme.clone(),
@@ -210,6 +216,10 @@ fn ready(
     };
     findings.extend(ready.plan_findings.iter().cloned());
     Some(ready)
+}
+
+fn is_locale(role: &FileRole) -> bool {
+    matches!(role, FileRole::Locale(_))
 }
 
 fn is_theme(role: &FileRole) -> bool {

@@ -80,6 +80,7 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     for (path, result) in read {
         loaded.take(path, result);
     }
+    loaded.findings.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(loaded)
 }
 

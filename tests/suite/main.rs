@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and look at what came out")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so by failing")]
 
+mod incremental;
 mod markdown;
 mod publish;
 #[cfg(feature = "serve")]
