@@ -147,7 +147,7 @@ pub fn bytes(root: &Path, path: &FilePath) -> Option<Vec<u8>> {
 pub fn open(root: &Path, path: &FilePath) -> Option<(fs::File, u64)> {
     let file = fs::File::open(root.join(path.as_str())).ok()?;
     let data = file.metadata().ok()?;
-    data.is_file().then(|| (file, data.len()))
+    data.is_file().then_some((file, data.len()))
 }
 
 /// The site's folder by its real name, free of symbolic links.

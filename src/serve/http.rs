@@ -113,8 +113,8 @@ fn chunks(file: File, size: u64) -> impl Stream<Item = io::Result<Vec<u8>>> {
             });
             let Ok((rest, chunk)) = read.await else { return };
             file = rest;
-            let last = chunk.as_ref().map_or(true, Vec::is_empty);
-            if last && chunk.is_ok() || sender.send(chunk).await.is_err() || last {
+            let (is_end, failed) = (chunk.as_ref().is_ok_and(Vec::is_empty), chunk.is_err());
+            if is_end || sender.send(chunk).await.is_err() || failed {
                 return;
             }
         }

@@ -141,13 +141,13 @@ pub fn serve(settings: &Settings, talk: impl Fn(News<'_>) + Send + 'static) -> R
     talk(News::Serving(&format!("http://127.0.0.1:{port}/")));
 
     let worker = Worker::new(first, (inbox, watch), stage.clone(), options, talk);
-    let (alive, ended) = oneshot::channel();
+    let (alive, stopped) = oneshot::channel();
     thread::spawn(move || {
         // Held for as long as the worker works; a panic lets go of it, too.
         let _alive: oneshot::Sender<()> = alive;
         worker.work();
     });
-    answer(listener, stage, ended)
+    answer(listener, stage, stopped)
 }
 
 fn listen(port: u16) -> Result<TcpListener, ServeError> {
@@ -162,7 +162,11 @@ fn listen(port: u16) -> Result<TcpListener, ServeError> {
 }
 
 /// Answers requests until a signal comes or the worker ends.
-fn answer(listener: TcpListener, stage: Arc<Stage>, ended: oneshot::Receiver<()>) -> Result<(), ServeError> {
+fn answer(
+    listener: TcpListener,
+    stage: Arc<Stage>,
+    stopped: oneshot::Receiver<()>,
+) -> Result<(), ServeError> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(DRAWERS)
@@ -172,11 +176,11 @@ fn answer(listener: TcpListener, stage: Arc<Stage>, ended: oneshot::Receiver<()>
         listener.set_nonblocking(true).map_err(ServeError::Listen)?;
         let port = listener.local_addr().map_err(ServeError::Listen)?.port();
         let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Listen)?;
-        let server = axum::serve(listener, http::router(stage, port));
+        let answers = axum::serve(listener, http::router(stage, port));
         tokio::select! {
-            served = server => served.map_err(ServeError::Listen),
-            stopped = stop() => stopped.map_err(ServeError::Listen),
-            _ = ended => Err(ServeError::Stopped),
+            ended = answers => ended.map_err(ServeError::Listen),
+            told = stop() => told.map_err(ServeError::Listen),
+            _ = stopped => Err(ServeError::Stopped),
         }
     });
     // Browsers that wait for events would keep a polite end waiting for ever.

@@ -134,8 +134,8 @@ impl<Talk: Fn(News<'_>)> Worker<Talk> {
             let started = Instant::now();
             let paths = self.paths(changes, started);
             self.run(&paths, started);
-            let patience = self.waiting.since.is_some_and(|since| since.elapsed() < PATIENCE);
-            if self.waiting.since.is_some() && !(patience && !self.inbox.is_empty()) {
+            let Some(since) = self.waiting.since else { continue };
+            if self.inbox.is_empty() || since.elapsed() >= PATIENCE {
                 self.show();
             }
         }
@@ -210,15 +210,14 @@ impl<Talk: Fn(News<'_>)> Worker<Talk> {
         let is_good = fresh.is_some();
         let name = self.names.next();
         let view = View { name, good: fresh.or_else(|| old.good.clone()), panel };
-        let only_styles =
-            is_good && view.panel == old.panel && waiting.files.iter().all(|path| self.is_style(path));
+        let same_findings = view.panel == old.panel;
+        let only_styles = is_good && same_findings && waiting.files.iter().all(|path| self.is_style(path));
         let signal = match (&old.good, &view.good) {
             (Some(old), Some(new)) if only_styles => {
                 Signal::Style { name: view.name.clone(), sheets: renamed(old, new) }
             }
             _ => Signal::Reload,
         };
-        let same_findings = view.panel == old.panel;
         self.stage.show(view, signal);
         (self.talk)(News::Run(&Run {
             analysis: &self.latest,
@@ -229,11 +228,12 @@ impl<Talk: Fn(News<'_>)> Worker<Talk> {
         }));
     }
 
+    /// Whether a file is a style sheet of the theme.
     fn is_style(&self, path: &FilePath) -> bool {
-        let file = self.loaded.inputs.files.get(path);
-        file.is_some_and(|file| {
-            matches!(&file.role, FileRole::Theme { path, .. } if path.starts_with("assets/") && path.ends_with(".css"))
-        })
+        let Some(file) = self.loaded.inputs.files.get(path) else { return false };
+        let FileRole::Theme { path, .. } = &file.role else { return false };
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+        path.starts_with("assets/") && ending == Some("css")
     }
 }
 

@@ -208,7 +208,7 @@ fn edit() -> impl Strategy<Value = Edit> {
 }
 
 /// Does the edit, and names the paths it touched.
-fn apply(workshop: &Workshop, edit: &Edit, chosen: &prop::sample::Index) -> Vec<String> {
+fn apply(workshop: &Workshop, edit: &Edit, chosen: prop::sample::Index) -> Vec<String> {
     let paths: Vec<&str> = workshop.originals.keys().map(String::as_str).collect();
     let path = *chosen.get::<&str>(&paths);
     let is_site = path == "jingwei.toml";
@@ -263,7 +263,7 @@ proptest! {
         let mut last = workshop.fresh();
         let mut base = last.clone();
         for (edit, chosen) in &edits {
-            let paths = apply(&workshop, edit, chosen);
+            let paths = apply(&workshop, edit, *chosen);
             let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
             let loaded = workshop.reloaded(&last.loaded, &paths);
             last = analyse(loaded, &Options::default(), Some(&base));

@@ -42,7 +42,9 @@ impl Preview {
         let (talk, heard) = (BufReader::new(child.stderr.take().unwrap()), said.clone());
         thread::spawn(move || {
             for line in talk.lines().map_while(Result::ok) {
-                *heard.lock().unwrap() += &format!("{line}\n");
+                let mut said = heard.lock().unwrap();
+                said.push_str(&line);
+                said.push('\n');
             }
         });
         let mut preview = Self { folder, child, port: 0, said };
