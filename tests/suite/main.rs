@@ -4,7 +4,10 @@
 
 mod bad_input;
 mod cases;
+mod incremental;
 mod markdown;
 mod publish;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod sites;
