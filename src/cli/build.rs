@@ -1,6 +1,6 @@
 //! `jingwei build`
 
-use super::{Failure, check::verdict, progress::Progress, report, site_root};
+use super::{Failure, check::{leave, verdict}, progress::Progress, report, site_root};
 use crate::{
     load,
     pipeline::{Options, analyse, draw_all},
@@ -72,6 +72,7 @@ impl Build {
             published.bytes,
             published.target.display()
         ));
+        leave(analysis);
         Ok(())
     }
 }
