@@ -2,6 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and look at what came out")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so by failing")]
 
+mod built;
+mod cli;
+mod determinism;
 mod markdown;
 mod publish;
+mod site_integrity;
 mod tidy;

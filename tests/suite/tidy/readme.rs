@@ -20,7 +20,8 @@ fn commands(text: &str) -> Vec<Vec<String>> {
         let line = line.trim().trim_start_matches("$ ");
         let called = CALLS.iter().find_map(|call| line.strip_prefix(call)?.strip_prefix(' '));
         if let Some(arguments) = called.filter(|_| inside) {
-            let words = arguments.split_whitespace().take_while(|word| !matches!(*word, "#" | "|" | ">" | "&&"));
+            let words =
+                arguments.split_whitespace().take_while(|word| !matches!(*word, "#" | "|" | ">" | "&&"));
             found.push(words.map(|word| word.trim_matches(['"', '\'']).to_owned()).collect());
         }
     }
