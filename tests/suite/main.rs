@@ -6,6 +6,7 @@ mod built;
 mod cli;
 mod determinism;
 mod markdown;
+mod pages;
 mod publish;
 mod site_integrity;
 mod tidy;
