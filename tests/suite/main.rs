@@ -1,12 +1,17 @@
-//! The test suite: whole behaviours, seen from outside.
-#![expect(clippy::disallowed_methods, reason = "tests prepare folders and look at what came out")]
+//! The whole program from outside, one module for each thing it promises.
+
+#![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so by failing")]
 
+mod bad_input;
 mod built;
+mod cases;
 mod cli;
 mod determinism;
 mod markdown;
 mod pages;
 mod publish;
+mod site;
 mod site_integrity;
+mod sites;
 mod tidy;
