@@ -31,4 +31,7 @@ pub mod publish;
 
 pub mod pipeline;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod cli;

@@ -1,6 +1,6 @@
 //! `jingwei build`
 
-use super::{Failure, current_folder, check::verdict, progress::Progress, report, site_root};
+use super::{Failure, check::verdict, current_folder, progress::Progress, report, site_root};
 use crate::{
     load,
     pipeline::{Options, analyse, draw_all},

@@ -9,6 +9,8 @@ mod build;
 mod check;
 mod progress;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
@@ -34,6 +36,9 @@ enum Command {
     Check(check::Check),
     /// Checks the content and publishes it to a folder
     Build(build::Build),
+    /// Shows the site while it is written, on this computer only
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
 }
 
 /// How findings are printed.
@@ -83,6 +88,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match &arguments.command {
         Command::Check(check) => check.run(root),
         Command::Build(build) => build.run(root),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(root),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,9 +7,12 @@ mod built;
 mod cases;
 mod cli;
 mod determinism;
+mod incremental;
 mod markdown;
 mod pages;
 mod publish;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod site_integrity;
 mod sites;
