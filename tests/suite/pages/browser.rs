@@ -27,20 +27,23 @@ struct Driver {
 impl Driver {
     fn start() -> Self {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let mut process = Command::new(program)
+        let process = Command::new(program)
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("chromedriver: {error}; `apt-get install chromium-driver`"));
-        let mut said = BufReader::new(process.stdout.take().expect("its output is piped"));
+        // From here on the process ends with the driver, also where a test gives up.
+        let mut driver = Self { process, port: 0 };
+        let mut said = BufReader::new(driver.process.stdout.take().expect("its output is piped"));
         let mut line = String::new();
         // The first line names port 0; the one that counts says that it started.
         while said.read_line(&mut line).expect("chromedriver talks") > 0 {
             let port = line.split("successfully on port ").nth(1);
             if let Some(port) = port.and_then(|port| port.trim().trim_end_matches('.').parse().ok()) {
                 std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-                return Self { process, port };
+                driver.port = port;
+                return driver;
             }
             line.clear();
         }

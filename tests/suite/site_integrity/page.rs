@@ -8,6 +8,7 @@ use std::{
 
 /// A finished page, as plain data.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a plain observation")]
 pub(super) struct Page {
     /// The language of the document.
     pub(super) lang: String,
@@ -97,7 +98,7 @@ impl Page {
             }
             "h1" => self.main_headings += 1,
             "meta" if attribute("name") == "robots" => {
-                self.noindex = attribute("content").contains("noindex")
+                self.noindex = attribute("content").contains("noindex");
             }
             "meta" if attribute("http-equiv") == "refresh" => {
                 self.redirect = true;
