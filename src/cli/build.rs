@@ -61,7 +61,7 @@ impl Build {
         }
         let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
         let progress = Progress::begin("drawing", ready.plan.items.len());
-        let drawn = draw_all(root, site, ready, &stage, || progress.step());
+        let drawn = draw_all(site, ready, &stage, || progress.step());
         progress.end();
         drawn.map_err(Failure::could_not_run)?;
         let published = stage.commit().map_err(Failure::could_not_run)?;
