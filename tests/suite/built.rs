@@ -57,7 +57,7 @@ impl Built {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let stage = Stage::begin(&folder.path().join("public"), &[]).expect("a stage");
-        draw_all(root, site, ready, &stage, || ()).expect("every page can be drawn");
+        draw_all(site, ready, &stage, || ()).expect("every page can be drawn");
         stage.commit().expect("published");
         Self { folder, analysis }
     }
