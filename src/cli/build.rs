@@ -1,6 +1,12 @@
 //! `jingwei build`
 
-use super::{Failure, check::{leave, verdict}, progress::Progress, report, site_root};
+use super::{
+    Failure,
+    check::{leave, verdict},
+    current_folder,
+    progress::Progress,
+    report, site_root,
+};
 use crate::{
     load,
     pipeline::{Options, analyse, draw_all},
@@ -42,8 +48,7 @@ impl Build {
         if self.output == Path::new("public") {
             return Ok(root.join("public"));
         }
-        let current = std::env::current_dir().map_err(Failure::could_not_run)?;
-        Ok(current.join(&self.output))
+        Ok(current_folder()?.join(&self.output))
     }
 
     fn build(&self, root: &Path) -> Result<(), Failure> {

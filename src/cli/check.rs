@@ -28,9 +28,6 @@ impl Check {
         let loaded = load::load(&root).map_err(Failure::could_not_run)?;
         let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url: None }, None);
         report::print_data(&analysis, self.format).map_err(Failure::could_not_run)?;
-        if self.format == Format::Human && analysis.report.is_empty() {
-            report::say("no findings");
-        }
         let verdict = verdict(&analysis, self.deny_warnings);
         leave(analysis);
         verdict

@@ -101,9 +101,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The folder that the program was called in.
+#[expect(clippy::disallowed_methods, reason = "paths that a reader types begin where the reader stands")]
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(Failure::could_not_run)
+}
+
 /// The site's folder: the one named, else the nearest upwards that has a site file.
 fn site_root(root: Option<&Path>) -> Result<PathBuf, Failure> {
-    let current = std::env::current_dir().map_err(Failure::could_not_run)?;
+    let current = current_folder()?;
     let root = match root {
         Some(root) => current.join(root),
         None => crate::load::find_root(&current).map_err(Failure::could_not_run)?,

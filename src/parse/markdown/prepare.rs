@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
     /// The character before `at`; a citation counts as a letter that takes any side.
     fn before(&self, at: usize) -> Option<char> {
         if self.result.places.last().is_some_and(|place| place.end == at) {
-            return Some('一');
+            return Some('\u{4e00}');
         }
         self.source[..at].chars().next_back()
     }
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
     fn after(&self, at: usize) -> Option<char> {
         let rest = &self.source[at..];
         if self.citations && rest.starts_with("[@") && read_citation(self.source, at, 0).is_ok() {
-            return Some('一');
+            return Some('\u{4e00}');
         }
         rest.chars().next()
     }
