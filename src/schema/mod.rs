@@ -10,4 +10,5 @@ pub mod front_matter;
 pub mod json;
 pub mod node;
 pub mod site;
+pub mod source;
 pub mod vocabulary;
