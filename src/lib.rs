@@ -31,4 +31,6 @@ pub mod publish;
 
 pub mod pipeline;
 
+pub mod scaffold;
+
 pub mod cli;

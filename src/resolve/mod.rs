@@ -16,7 +16,7 @@ mod sources;
 mod states;
 mod vocabularies;
 
-pub use identities::is_valid_id;
+pub use identities::{id_fault, is_valid_id};
 pub use relations::{Edge, Graph};
 
 use crate::{

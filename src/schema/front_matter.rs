@@ -59,7 +59,7 @@ record! {
         "status" => status: Option<Spanned<StateField>>,
         /// The stage of a project or platform, with its date and source.
         #[schemars(extend("examples" = [
-            {"value": "under-construction", "as_of": "2018-07-25", "cite": "source-x#P25"}
+            {"value": "planned", "as_of": "2018-07-25", "cite": "source-x#P25"}
         ]))]
         "stage" => stage: Option<Spanned<StateField>>,
         /// The day a policy was made.
