@@ -145,9 +145,11 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(FilePath, bool)>) -> Result<
     }
     for entry in WalkDir::new(&start).follow_links(false) {
         let entry = entry.map_err(|source| LoadError::Walk { path: start.clone(), source })?;
-        if !entry.file_type().is_dir()
-            && let Some(path) = relative(root, entry.path())
-        {
+        if !entry.file_type().is_dir() {
+            let path = relative(root, entry.path()).unwrap_or_else(|| {
+                // Such a path cannot be written down; its nearest spelling names no file.
+                entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned()
+            });
             found.push((FilePath::new(path), entry.path_is_symlink()));
         }
     }
@@ -173,7 +175,15 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let unreadable = |error: &io::Error| {
         Finding::new(&codes::UNREADABLE_FILE, Place::start_of(path), format!("cannot be read: {error}"))
     };
-    let size = fs::metadata(&full).map_err(|error| unreadable(&error))?.len();
+    if path.as_str().contains(char::REPLACEMENT_CHARACTER) {
+        return Err(unreadable(&io::Error::other("its name is not UTF-8")));
+    }
+    let data = fs::metadata(&full).map_err(|error| unreadable(&error))?;
+    // A pipe or device would be waited for.
+    if !data.is_file() {
+        return Err(unreadable(&io::Error::other("it is no regular file")));
+    }
+    let size = data.len();
     if !role.is_text() || is_binary_theme_file(&role) {
         fs::File::open(&full).map_err(|error| unreadable(&error))?;
         return Ok(Some(InputFile { role, text: Arc::from(""), size }));

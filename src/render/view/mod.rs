@@ -342,14 +342,14 @@ pub struct RelationGroup {
     /// The relation in words, from this entry's side.
     pub label: Words,
     /// The entries at the other end.
-    pub items: Vec<RelationItem>,
+    pub items: Vec<RelationItem<EntrySummary>>,
 }
 
-/// One relation.
+/// One relation; `E` is [`EntrySummary`].
 #[derive(Clone, Debug, Serialize)]
-pub struct RelationItem {
+pub struct RelationItem<E> {
     /// The entry at the other end.
-    pub entry: EntrySummary,
+    pub entry: E,
     /// Whether the other entry says so, not this one.
     pub inverse: bool,
     /// Where that is said.
