@@ -77,11 +77,7 @@ pub fn is_valid_id(id: &str) -> bool {
 }
 
 /// Why an id cannot be used; nothing if it can.
-<<<<<<< HEAD
-pub fn id_fault(id: &str) -> Option<String> {
-=======
 pub(crate) fn id_fault(id: &str) -> Option<String> {
->>>>>>> f56f06b
     if !is_valid_id(id) {
         return Some(format!("`{id}` is not an id: use lower-case letters, digits and single hyphens"));
     }
