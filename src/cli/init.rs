@@ -1,6 +1,6 @@
 //! `jingwei init`
 
-use super::{Failure, report};
+use super::{Failure, report, site_root};
 use crate::scaffold;
 use std::path::PathBuf;
 
@@ -14,8 +14,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let current = std::env::current_dir().map_err(Failure::could_not_run)?;
-        let folder: PathBuf = current.join(&self.folder).components().collect();
+        let folder = site_root(Some(&self.folder))?;
         let files = scaffold::init(&folder).map_err(Failure::could_not_run)?;
         report::say(&format!("a new site of {files} files in `{}`", self.folder.display()));
         report::say(&format!("next: jingwei build --root {}", self.folder.display()));

@@ -82,7 +82,7 @@ pub(super) fn snippets() -> String {
             all.insert(format!("{}: {}", named.name, field.key), snippet);
         }
     }
-    serde_json::to_string_pretty(&all).expect("a map of texts is JSON") + "\n"
+    format!("{:#}\n", Value::Object(all))
 }
 
 fn fields(schema: &str) -> Vec<Field> {
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn comments_are_wrapped() {
         let mut text = String::from("a: 1\n");
-        comment(&mut text, &"word ".repeat(30).trim_end());
+        comment(&mut text, "word ".repeat(30).trim_end());
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert_eq!(text.lines().filter(|line| line.starts_with("# word")).count(), 2);
     }

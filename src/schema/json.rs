@@ -42,8 +42,7 @@ impl NamedSchema {
 
     /// The schema as text.
     pub fn text(&self) -> String {
-        let text = serde_json::to_string_pretty(&self.schema);
-        text.expect("a schema is a tree of JSON values") + "\n"
+        format!("{:#}\n", self.schema.as_value())
     }
 }
 
@@ -51,7 +50,7 @@ impl NamedSchema {
 pub fn schemas() -> Vec<NamedSchema> {
     let mut all: Vec<NamedSchema> = Kind::ALL.into_iter().map(entry_schema).collect();
     let mut add = |name, files: &str, schema| {
-        let whole = !files.ends_with(".md") && !files.ends_with(".txt");
+        let whole = [".yaml", ".toml"].iter().any(|ending| files.ends_with(ending));
         all.push(NamedSchema { name, files: files.to_owned(), whole, schema });
     };
     add("translation", "content/*/**/*.*.md", schema_for!(TranslationFront));
