@@ -130,10 +130,10 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         corpus: &corpus,
     };
     // A text may link to a file that appeared or vanished.
-    let same_files =
+    let same_paths =
         before.is_some_and(|before| before.loaded.inputs.files.keys().eq(loaded.inputs.files.keys()));
     let document_findings = check::check_documents(&subject, |path, draft| {
-        kept.filter(|_| same_files).and_then(|before| before.keep_findings(path, draft))
+        kept.filter(|_| same_paths).and_then(|before| before.keep_findings(path, draft))
     });
     findings.extend(names.findings.iter().cloned());
     findings.extend(resolve_findings.iter().cloned());

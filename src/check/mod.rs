@@ -20,7 +20,6 @@ mod raw_html;
 mod section_mismatch;
 mod suppressions;
 mod texts;
-mod theme;
 mod unsafe_link;
 mod unsupported_language;
 mod urls;
@@ -71,7 +70,6 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
 
 /// Every rule about the site as a whole.
 pub static SITE_RULES: &[SiteRule] = &[
-    theme::check,
     unsupported_language::check,
     former_ids::check,
     unsafe_link::check,

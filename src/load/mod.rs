@@ -140,8 +140,13 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 
 fn walk(root: &Path, folder: &str, found: &mut Vec<(FilePath, bool)>) -> Result<(), LoadError> {
     let start = root.join(folder);
-    if fs::symlink_metadata(&start).is_err() {
-        return Ok(());
+    match fs::symlink_metadata(&start) {
+        Ok(data) if data.is_symlink() => {
+            found.push((FilePath::new(folder), true));
+            return Ok(());
+        }
+        Ok(_) => {}
+        Err(_) => return Ok(()),
     }
     for entry in WalkDir::new(&start).follow_links(false) {
         let entry = entry.map_err(|source| LoadError::Walk { path: start.clone(), source })?;
@@ -165,6 +170,8 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let role = match classify(path) {
         Ok(Some(role)) => role,
         Ok(None) => return Ok(None),
+        // A link to a folder has no name of a file.
+        Err(_) if link => FileRole::Static(String::new()),
         Err(finding) => return Err(finding),
     };
     if link {

@@ -2,7 +2,7 @@
 
 use super::{
     Corpus, Settings,
-    identities::{Group, Identities},
+    identities::{Group, Identities, id_fault},
     lookup::Lookup,
 };
 use crate::{
@@ -83,7 +83,7 @@ impl EntryBinder<'_> {
             unknown: self.unknown(),
             former_names: self.former_names(),
             same_as: front.same_as.0.iter().map(|url| url.value.clone()).collect(),
-            redirect_from: front.redirect_from.0.iter().map(|id| id.value.clone()).collect(),
+            redirect_from: self.old_ids(),
             checked: front.checked,
             draft: front.draft == Some(true),
             withdrawn: self.withdrawn(),
@@ -407,6 +407,13 @@ impl EntryBinder<'_> {
             });
         }
         all
+    }
+
+    /// The old ids that can lead here; a rule reports the others.
+    fn old_ids(&self) -> Vec<String> {
+        let known = &self.lookup.corpus.known_ids;
+        let ids = self.front.redirect_from.0.iter().map(|id| id.value.clone());
+        ids.filter(|id| id_fault(id).is_none() && !known.contains(id)).collect()
     }
 
     fn withdrawn(&mut self) -> Option<Withdrawn> {

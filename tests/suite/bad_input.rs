@@ -163,6 +163,21 @@ fn what_is_no_regular_file_is_not_waited_for() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_a_folder_is_not_followed() {
+    let elsewhere = Site::new();
+    let site = Site::new();
+    std::os::unix::fs::symlink(elsewhere.path("content/projects"), site.path("content/projects/more"))
+        .expect("a link");
+    std::os::unix::fs::symlink(elsewhere.path("content"), site.path("static")).expect("a link");
+    assert_eq!(
+        site.check().short,
+        "content/projects/more:1:1: error[symbolic-link]: this is a symbolic link\n\
+         static:1:1: error[symbolic-link]: this is a symbolic link\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_may_not_be_read_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let site = Site::new();
@@ -290,7 +305,7 @@ fn files() -> Vec<FilePath> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_text_with_mistakes_is_reported_within_itself(

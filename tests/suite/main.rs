@@ -1,6 +1,5 @@
-//! The whole program from outside, one module for each thing it promises.
-
-#![expect(clippy::disallowed_methods, reason = "tests set up folders and look at what was written")]
+//! The test suite: whole behaviours, seen from outside.
+#![expect(clippy::disallowed_methods, reason = "tests prepare folders and look at what came out")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so by failing")]
 
 mod bad_input;
