@@ -108,8 +108,11 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
     let names = names(&drafts, before);
     let mentions = mentions(&config, &drafts, &names, before);
 
+    let same_locales =
+        before.is_some_and(|before| same_files(&before.loaded.inputs, &loaded.inputs, is_locale));
     let kept = before.filter(|before| {
         before.options == options
+            && same_locales
             && *before.site.config == config
             && same_meaning(before.site, &drafts, &mentions)
     });
@@ -184,7 +187,8 @@ fn ready(
 ) -> Option<Ready> {
     let old = before.and_then(|before| before.ready.map(|ready| (before, ready)));
     let same_theme = |before: &Before<'_>| {
-        before.site.config == site.config && same_files(&before.loaded.inputs, &loaded.inputs, is_theme)
+        before.site.config == site.config
+            && same_files(&before.loaded.inputs, &loaded.inputs, |role| is_theme(role) || is_locale(role))
     };
     let theme = match old {
         Some((before, ready)) if same_theme(&before) => ready.theme.clone(),
@@ -213,6 +217,10 @@ fn ready(
     };
     findings.extend(ready.plan_findings.iter().cloned());
     Some(ready)
+}
+
+fn is_locale(role: &FileRole) -> bool {
+    matches!(role, FileRole::Locale(_))
 }
 
 fn is_theme(role: &FileRole) -> bool {

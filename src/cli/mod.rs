@@ -13,6 +13,8 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
@@ -42,6 +44,9 @@ enum Command {
     Check(check::Check),
     /// Checks the content and publishes it to a folder
     Build(build::Build),
+    /// Shows the site while it is written, on this computer only
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Prints the manual of one kind of finding, or lists all kinds
     Explain(explain::Explain),
     /// Prints the JSON Schema of the files that authors write, for editors
@@ -97,6 +102,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new.run(root),
         Command::Check(check) => check.run(root),
         Command::Build(build) => build.run(root),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(root),
         Command::Explain(explain) => explain.run(),
         Command::Schema(schema) => schema.run(),
     };

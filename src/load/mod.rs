@@ -24,7 +24,7 @@ use std::{
 use walkdir::WalkDir;
 
 /// The folders below a site's root that are read.
-const FOLDERS: [&str; 4] = ["content", "seeds", "themes", "static"];
+pub const FOLDERS: [&str; 4] = ["content", "seeds", "themes", "static"];
 /// The name of the site file.
 pub const SITE_FILE: &str = "jingwei.toml";
 /// Text files larger than this are not content.
@@ -80,6 +80,7 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
     for (path, result) in read {
         loaded.take(path, result);
     }
+    loaded.findings.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(loaded)
 }
 
@@ -89,20 +90,22 @@ pub fn load(root: &Path) -> Result<Loaded, LoadError> {
 pub fn reload(previous: &Loaded, changed: &[PathBuf]) -> Result<Loaded, LoadError> {
     let root = previous.root.as_path();
     let mut loaded = previous.clone();
+    let mut found = Vec::new();
     for path in changed {
-        let Some(below) = relative(root, path) else { continue };
-        let folder = format!("{below}/");
-        loaded.forget(|known| known.as_str() == below || known.as_str().starts_with(&folder));
-        let mut found = Vec::new();
+        let Some(below) = relative(root, path).filter(|below| belongs(below)) else { continue };
+        loaded.forget(&below);
         match fs::symlink_metadata(path) {
-            Ok(data) if data.is_dir() => walk(root, &below, &mut found)?,
-            Ok(data) if belongs(&below) => found.push((FilePath::new(below), data.is_symlink())),
-            _ => {}
+            // One of the site's folders may be a link, as it may for `load`.
+            Ok(data) if data.is_dir() || FOLDERS.contains(&below.as_str()) => walk(root, &below, &mut found)?,
+            Ok(data) => found.push((FilePath::new(below), data.is_symlink())),
+            Err(_) => {}
         }
-        for (path, link) in found {
-            let (path, result) = read_one(root, path, link);
-            loaded.take(path, result);
-        }
+    }
+    found.sort();
+    found.dedup();
+    let read: Vec<_> = found.into_par_iter().map(|(path, link)| read_one(root, path, link)).collect();
+    for (path, result) in read {
+        loaded.take(path, result);
     }
     loaded.findings.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(loaded)
@@ -117,9 +120,21 @@ impl Loaded {
         }
     }
 
-    fn forget(&mut self, gone: impl Fn(&FilePath) -> bool) {
-        self.inputs.files.retain(|path, _| !gone(path));
-        self.findings.retain(|finding| !gone(&finding.place.file));
+    /// Drops a file, or everything in a folder.
+    fn forget(&mut self, below: &str) {
+        let folder = format!("{below}/");
+        let files = &mut self.inputs.files;
+        let start = FilePath::new(folder.as_str());
+        let inside = files.range(start..).take_while(|(path, _)| path.as_str().starts_with(&folder));
+        let mut gone: Vec<FilePath> = inside.map(|(path, _)| path.clone()).collect();
+        gone.push(FilePath::from(below));
+        for path in &gone {
+            files.remove(path);
+        }
+        self.findings.retain(|finding| {
+            let file = finding.place.file.as_str();
+            file != below && !file.starts_with(&folder)
+        });
     }
 }
 
@@ -128,8 +143,21 @@ pub fn bytes(root: &Path, path: &FilePath) -> Option<Vec<u8>> {
     fs::read(root.join(path.as_str())).ok()
 }
 
+/// Opens a file that is passed on, and tells its size; nothing if it is gone by now.
+pub fn open(root: &Path, path: &FilePath) -> Option<(fs::File, u64)> {
+    let file = fs::File::open(root.join(path.as_str())).ok()?;
+    let data = file.metadata().ok()?;
+    data.is_file().then_some((file, data.len()))
+}
+
+/// The site's folder by its real name, free of symbolic links.
+pub fn real_root(root: &Path) -> Result<PathBuf, LoadError> {
+    root.canonicalize().map_err(|_| LoadError::NoSite(root.to_path_buf()))
+}
+
+/// Whether a path is the site file, or one of the site's folders or in it.
 fn belongs(path: &str) -> bool {
-    path == SITE_FILE || FOLDERS.iter().any(|folder| path.starts_with(&format!("{folder}/")))
+    path == SITE_FILE || path.split('/').next().is_some_and(|top| FOLDERS.contains(&top))
 }
 
 fn relative(root: &Path, path: &Path) -> Option<String> {

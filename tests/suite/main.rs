@@ -4,8 +4,11 @@
 
 mod bad_input;
 mod cases;
+mod incremental;
 mod markdown;
 mod publish;
 mod scaffold;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod sites;
