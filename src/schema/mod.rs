@@ -11,4 +11,5 @@ pub mod json;
 pub mod node;
 mod reading;
 pub mod site;
+pub mod source;
 pub mod vocabulary;

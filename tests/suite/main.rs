@@ -11,6 +11,7 @@ mod incremental;
 mod markdown;
 mod pages;
 mod publish;
+mod scaffold;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
