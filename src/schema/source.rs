@@ -23,7 +23,7 @@ record! {
         "rights" => rights: Option<String>,
         /// The title in other languages.
         #[schemars(default)]
-        #[schemars(extend("examples" = [{"en": "Action Plan 2018-2020"}]))]
+        #[schemars(extend("examples" = [{"es": "Plan de acción 2018-2020"}]))]
         "labels" => labels: Keyed<String>,
     }
 }
