@@ -320,35 +320,37 @@ fn permissions_are_those_of_any_new_file() {
     assert_eq!(mode(&target.join("a/x")), mode(&new_file));
 }
 
-/// The variable that tells the test below which folder to publish to.
+/// The variable that makes the test below a build that goes on until it is killed.
 const KILLED_TARGET: &str = "JINGWEI_TEST_KILLED_TARGET";
 
 /// How many files each site of the test below has.
 const KILLED_FILES: usize = 40;
 
-/// Publishes site after site until it is killed. Only the next test starts this.
-#[test]
-#[ignore = "started by a_killed_build_leaves_a_whole_site"]
-fn a_build_to_be_killed() {
-    let Some(target) = std::env::var_os(KILLED_TARGET) else { return };
-    for site in 0.. {
-        let stage = Stage::begin(Path::new(&target), &[]).expect("the target is ours");
+/// Publishes site after site.
+fn publish_until_killed(target: &Path) -> ! {
+    for site in 0_u64.. {
+        let stage = Stage::begin(target, &[]).expect("the target is ours");
         for file in 0..KILLED_FILES {
             let path = output(&format!("{}/{file}.html", file % 7));
             stage.write(&path, format!("{site}").as_bytes()).expect("written");
         }
         stage.commit().expect("published");
     }
+    unreachable!("there are more numbers than moments")
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn a_killed_build_leaves_a_whole_site() {
+    // The process to be killed is this very test, started again.
+    if let Some(target) = std::env::var_os(KILLED_TARGET) {
+        publish_until_killed(Path::new(&target));
+    }
     let (folder, target) = workshop();
     publish(&target, &[("0/0.html", "first")]).expect("published");
     for round in 0..12 {
         let mut child = Command::new(std::env::current_exe().expect("this test"))
-            .args(["--exact", "publish::a_build_to_be_killed", "--ignored", "--nocapture"])
+            .args(["--exact", "publish::a_killed_build_leaves_a_whole_site", "--nocapture"])
             .env(KILLED_TARGET, &target)
             .stdout(Stdio::null())
             .spawn()

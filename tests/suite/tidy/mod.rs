@@ -97,10 +97,12 @@ fn language_faults(source: &Source) -> Vec<String> {
     }
     let han = Regex::new(r"\p{Han}").expect("a good pattern");
     let names_a_language = |text: &str| matches!(text, "zh" | "en" | "fr" | "zh-Hans" | "zh-CN");
+    // What an editor shows as an example is documentation, as a comment is.
+    let example = |line: usize| source.text.lines().nth(line - 1).is_some_and(|l| l.contains("\"examples\""));
     source
         .literals
         .iter()
-        .filter(|(_, text)| han.is_match(text) || names_a_language(text))
+        .filter(|(line, text)| (han.is_match(text) || names_a_language(text)) && !example(*line))
         .map(|(line, text)| format!("src/{}:{line}: `{text}` knows a language", source.path))
         .collect()
 }
@@ -148,6 +150,7 @@ fn a_language_in_the_code_is_found_and_one_in_a_test_is_not() {
     assert_eq!(of("plan.rs", "fn f(c: char) -> bool { c == '年' }"), 1);
     assert_eq!(of("plan.rs", "fn f() { g(\"zh\") }"), 1);
     assert_eq!(of("plan.rs", "// 北京\nconst A: &str = \"。\";"), 0);
+    assert_eq!(of("plan.rs", "#[schemars(extend(\"examples\" = [\"zh\"]))]"), 0);
     assert_eq!(of("locale/format.rs", "const A: &str = \"年\";"), 0);
     assert_eq!(of("plan.rs", "#[cfg(test)]\nmod tests { const A: &str = \"zh\"; }"), 0);
 }
