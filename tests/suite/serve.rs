@@ -71,6 +71,15 @@ impl Preview {
         self.said.lock().unwrap().clone()
     }
 
+    /// Whether it says something, sooner or later: what it prints arrives through a pipe.
+    fn says(&self, text: &str) -> bool {
+        let end = Instant::now() + LONG;
+        while Instant::now() < end && !self.said().contains(text) {
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.said().contains(text)
+    }
+
     /// Asks with headers of one's own.
     fn ask(&self, head: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
@@ -203,7 +212,7 @@ fn an_edit_reaches_the_page_and_whoever_looks_at_it() {
     preview.write("content/pages/about.en.md", &ABOUT.replace("first", "second"));
     assert_eq!(listener.event().0, "reload");
     assert!(preview.get("/en/about/").body.contains("The second text."));
-    assert!(preview.said().contains("1 file changed, parsed 1"), "{}", preview.said());
+    assert!(preview.says("1 file changed, parsed 1"), "{}", preview.said());
 }
 
 #[test]
@@ -251,7 +260,7 @@ fn errors_stand_over_the_last_good_page() {
     assert!(page.body.contains("The first text."), "the last good page stays");
     assert!(page.body.contains("content/pages/about.en.md:5:5: error[dead-link]"), "{}", page.body);
     assert!(page.body.contains("[[nowhere]] &lt;b&gt;"), "the line is shown as text");
-    assert!(preview.said().contains("error[dead-link]"));
+    assert!(preview.says("error[dead-link]"));
 
     preview.write("content/pages/about.en.md", &ABOUT.replace("first", "mended"));
     assert_eq!(listener.event().0, "reload");
