@@ -274,7 +274,7 @@ fn a_site_file_that_is_gone_leaves_the_last_good_site() {
     let preview = Preview::small();
     fs::remove_file(preview.path("jingwei.toml")).unwrap();
     let page = preview.get_until("/en/about/", |page| page.body.contains("id=\"_jingwei\""));
-    assert!(page.body.contains("The first text."));
+    assert!(page.body.contains("The first text.") && page.body.contains("is gone"), "{}", page.body);
     preview.write("jingwei.toml", &SITE.replace("Title", "Other"));
     preview.get_until("/en/", |page| page.body.contains("Other") && !page.body.contains("id=\"_jingwei\""));
 }
