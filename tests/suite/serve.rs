@@ -203,7 +203,8 @@ fn an_edit_reaches_the_page_and_whoever_looks_at_it() {
     preview.write("content/pages/about.en.md", &ABOUT.replace("first", "second"));
     assert_eq!(listener.event().0, "reload");
     assert!(preview.get("/en/about/").body.contains("The second text."));
-    assert!(preview.said().contains("1 file changed, parsed 1"), "{}", preview.said());
+    // The terminal is told after the browser.
+    until("the summary", || preview.said().contains("1 file changed, parsed 1").then_some(()));
 }
 
 #[test]
@@ -251,7 +252,7 @@ fn errors_stand_over_the_last_good_page() {
     assert!(page.body.contains("The first text."), "the last good page stays");
     assert!(page.body.contains("content/pages/about.en.md:5:5: error[dead-link]"), "{}", page.body);
     assert!(page.body.contains("[[nowhere]] &lt;b&gt;"), "the line is shown as text");
-    assert!(preview.said().contains("error[dead-link]"));
+    until("the finding", || preview.said().contains("error[dead-link]").then_some(()));
 
     preview.write("content/pages/about.en.md", &ABOUT.replace("first", "mended"));
     assert_eq!(listener.event().0, "reload");
