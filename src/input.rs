@@ -68,6 +68,7 @@ impl Span {
     }
 
     /// The span moved `by` bytes to the right.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }

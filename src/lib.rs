@@ -1,16 +1,19 @@
-//! Jingwei.
+//! Compiles structured Markdown into a cross-linked site in several languages.
+//!
+//! [`cli::run`] is the whole program; [`pipeline::analyse`] is where reading its source begins.
+#![doc = include_str!("README.md")]
 
 pub mod digest;
 pub mod input;
 pub mod output;
 
 pub mod finding;
-pub mod locale;
 pub mod model;
 pub mod schema;
 
 pub mod config;
 pub mod load;
+pub mod locale;
 
 pub mod parse;
 
@@ -30,6 +33,8 @@ pub mod export;
 pub mod publish;
 
 pub mod pipeline;
+
+pub mod scaffold;
 
 #[cfg(feature = "serve")]
 pub mod serve;

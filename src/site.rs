@@ -2,6 +2,7 @@
 
 use crate::{
     config::Config,
+    load::Loaded,
     locale::Locales,
     parse::Drafts,
     resolve::{Corpus, Mentions},
@@ -13,6 +14,8 @@ use std::sync::Arc;
 /// Cheap to clone; a preview keeps the last one that was good.
 #[derive(Clone)]
 pub struct Site {
+    /// The files.
+    pub loaded: Arc<Loaded>,
     /// The site's choices.
     pub config: Arc<Config>,
     /// The languages.

@@ -6,15 +6,30 @@
 //!
 //! Start with [`DOCUMENT_RULES`]; `heading_order.rs` is the shortest full example.
 
+mod bidi_control;
+mod empty_link_text;
+mod folding;
+mod former_ids;
+mod heading_order;
+mod heading_without_id;
+mod image_without_alt;
 mod links;
+mod missing_translation;
+mod quotations;
+mod raw_html;
+mod section_mismatch;
 mod suppressions;
+mod texts;
+mod unsafe_link;
+mod unsupported_language;
+mod urls;
 
-pub use suppressions::suppress;
+pub use suppressions::{SILENCEABLE, suppress};
 
 use crate::{
     config::Config,
     finding::Finding,
-    input::{FilePath, InputSet},
+    input::{FilePath, InputSet, Span},
     locale::Locales,
     parse::{Draft, Drafts},
     resolve::Corpus,
@@ -42,10 +57,26 @@ pub type DocumentRule = fn(&Subject<'_>, &Draft, &mut Vec<Finding>);
 pub type SiteRule = fn(&Subject<'_>, &mut Vec<Finding>);
 
 /// Every rule about one document.
-pub static DOCUMENT_RULES: &[DocumentRule] = &[links::check];
+pub static DOCUMENT_RULES: &[DocumentRule] = &[
+    links::check,
+    urls::check,
+    quotations::check,
+    raw_html::check,
+    heading_order::check,
+    heading_without_id::check,
+    image_without_alt::check,
+    empty_link_text::check,
+];
 
 /// Every rule about the site as a whole.
-pub static SITE_RULES: &[SiteRule] = &[];
+pub static SITE_RULES: &[SiteRule] = &[
+    unsupported_language::check,
+    former_ids::check,
+    unsafe_link::check,
+    missing_translation::check,
+    section_mismatch::check,
+    bidi_control::check,
+];
 
 /// The findings of each document.
 pub type DocumentFindings = BTreeMap<FilePath, Arc<Vec<Finding>>>;
@@ -70,6 +101,14 @@ fn check_document(subject: &Subject<'_>, draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in DOCUMENT_RULES {
         rule(subject, draft, &mut findings);
+    }
+    // The span of a block takes in the line end after it, which is nothing to look at.
+    let text = subject.inputs.text(&draft.file).map_or("", |text| text);
+    for finding in &mut findings {
+        let span = &mut finding.place.span;
+        if let Some(shown) = text.get(span.range()) {
+            *span = Span::new(span.range().start, span.range().start + shown.trim_end().len());
+        }
     }
     findings
 }

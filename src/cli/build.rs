@@ -1,6 +1,12 @@
 //! `jingwei build`
 
-use super::{Failure, check::verdict, progress::Progress, report, site_root};
+use super::{
+    Failure,
+    check::{leave, verdict},
+    current_folder,
+    progress::Progress,
+    report, site_root,
+};
 use crate::{
     load,
     pipeline::{Options, analyse, draw_all},
@@ -42,8 +48,7 @@ impl Build {
         if self.output == Path::new("public") {
             return Ok(root.join("public"));
         }
-        let current = std::env::current_dir().map_err(Failure::could_not_run)?;
-        Ok(current.join(&self.output))
+        Ok(current_folder()?.join(&self.output))
     }
 
     fn build(&self, root: &Path) -> Result<(), Failure> {
@@ -62,7 +67,7 @@ impl Build {
         }
         let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
         let progress = Progress::begin("drawing", ready.plan.items.len());
-        let drawn = draw_all(root, site, ready, &stage, || progress.step());
+        let drawn = draw_all(site, ready, &stage, || progress.step());
         progress.end();
         drawn.map_err(Failure::could_not_run)?;
         let published = stage.commit().map_err(Failure::could_not_run)?;
@@ -72,6 +77,7 @@ impl Build {
             published.bytes,
             published.target.display()
         ));
+        leave(analysis);
         Ok(())
     }
 }

@@ -28,11 +28,16 @@ impl Check {
         let loaded = load::load(&root).map_err(Failure::could_not_run)?;
         let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url: None }, None);
         report::print_data(&analysis, self.format).map_err(Failure::could_not_run)?;
-        if self.format == Format::Human && analysis.report.is_empty() {
-            report::say("no findings");
-        }
-        verdict(&analysis, self.deny_warnings)
+        let verdict = verdict(&analysis, self.deny_warnings);
+        leave(analysis);
+        verdict
     }
+}
+
+/// Leaves what a run knows to the system: the program ends here, and taking a large site apart
+/// piece by piece takes a fifth of the time that reading it did.
+pub(super) fn leave(analysis: Analysis) {
+    std::mem::forget(analysis);
 }
 
 /// Whether the findings let the site be published.

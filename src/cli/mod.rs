@@ -7,8 +7,12 @@
 
 mod build;
 mod check;
+mod explain;
+mod init;
+mod new;
 mod progress;
 mod report;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -32,6 +36,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a new site in two languages, to be filled
+    Init(init::Init),
+    /// Makes the files of an entry, a page or a source, with every field explained
+    New(new::New),
     /// Reports everything that is wrong with the content, all findings in one run
     Check(check::Check),
     /// Checks the content and publishes it to a folder
@@ -39,6 +47,10 @@ enum Command {
     /// Shows the site while it is written, on this computer only
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    /// Prints the manual of one kind of finding, or lists all kinds
+    Explain(explain::Explain),
+    /// Prints the JSON Schema of the files that authors write, for editors
+    Schema(schema::Schema),
 }
 
 /// How findings are printed.
@@ -86,10 +98,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let root = arguments.root.as_deref();
     let result = match &arguments.command {
+        Command::Init(init) => init.run(),
+        Command::New(new) => new.run(root),
         Command::Check(check) => check.run(root),
         Command::Build(build) => build.run(root),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve.run(root),
+        Command::Explain(explain) => explain.run(),
+        Command::Schema(schema) => schema.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -101,9 +117,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The folder that the program was called in.
+#[expect(clippy::disallowed_methods, reason = "paths that a reader types begin where the reader stands")]
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(Failure::could_not_run)
+}
+
 /// The site's folder: the one named, else the nearest upwards that has a site file.
 fn site_root(root: Option<&Path>) -> Result<PathBuf, Failure> {
-    let current = std::env::current_dir().map_err(Failure::could_not_run)?;
+    let current = current_folder()?;
     let root = match root {
         Some(root) => current.join(root),
         None => crate::load::find_root(&current).map_err(Failure::could_not_run)?,

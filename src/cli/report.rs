@@ -44,6 +44,17 @@ fn write_report(analysis: &Analysis, format: Format, color: bool, out: &mut dyn 
     }
 }
 
+/// Prints lines as data, to standard output.
+pub(super) fn print_lines<T: std::fmt::Display>(lines: impl IntoIterator<Item = T>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let printed = lines.into_iter().try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush());
+    match printed {
+        // A reader such as `head` may have heard enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
 /// Says why a command could not run.
 pub(super) fn complain(message: &str) {
     let _ = writeln!(anstream::stderr(), "error: {message}");

@@ -179,14 +179,21 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 
 fn walk(root: &Path, folder: &str, found: &mut Vec<(FilePath, bool)>) -> Result<(), LoadError> {
     let start = root.join(folder);
-    if fs::symlink_metadata(&start).is_err() {
-        return Ok(());
+    match fs::symlink_metadata(&start) {
+        Ok(data) if data.is_symlink() => {
+            found.push((FilePath::new(folder), true));
+            return Ok(());
+        }
+        Ok(_) => {}
+        Err(_) => return Ok(()),
     }
     for entry in WalkDir::new(&start).follow_links(false) {
         let entry = entry.map_err(|source| LoadError::Walk { path: start.clone(), source })?;
-        if !entry.file_type().is_dir()
-            && let Some(path) = relative(root, entry.path())
-        {
+        if !entry.file_type().is_dir() {
+            let path = relative(root, entry.path()).unwrap_or_else(|| {
+                // Such a path cannot be written down; its nearest spelling names no file.
+                entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned()
+            });
             found.push((FilePath::new(path), entry.path_is_symlink()));
         }
     }
@@ -202,6 +209,8 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let role = match classify(path) {
         Ok(Some(role)) => role,
         Ok(None) => return Ok(None),
+        // A link to a folder has no name of a file.
+        Err(_) if link => FileRole::Static(String::new()),
         Err(finding) => return Err(finding),
     };
     if link {
@@ -212,7 +221,15 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let unreadable = |error: &io::Error| {
         Finding::new(&codes::UNREADABLE_FILE, Place::start_of(path), format!("cannot be read: {error}"))
     };
-    let size = fs::metadata(&full).map_err(|error| unreadable(&error))?.len();
+    if path.as_str().contains(char::REPLACEMENT_CHARACTER) {
+        return Err(unreadable(&io::Error::other("its name is not UTF-8")));
+    }
+    let data = fs::metadata(&full).map_err(|error| unreadable(&error))?;
+    // A pipe or device would be waited for.
+    if !data.is_file() {
+        return Err(unreadable(&io::Error::other("it is no regular file")));
+    }
+    let size = data.len();
     if !role.is_text() || is_binary_theme_file(&role) {
         fs::File::open(&full).map_err(|error| unreadable(&error))?;
         return Ok(Some(InputFile { role, text: Arc::from(""), size }));

@@ -30,6 +30,10 @@ pub enum Event {
     /// The innermost open element ends.
     End(TagEnd),
     /// Running text, unescaped.
+    ///
+    /// Neighbouring text is one event. If it is as long as its span, it stands in the file as it
+    /// reads, so that an offset in it can be added to the span's start; only an entity such as
+    /// `&amp;`, and code that is indented or quoted, has another length.
     Text(Box<str>),
     /// Code in running text.
     Code(Box<str>),

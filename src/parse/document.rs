@@ -78,6 +78,8 @@ impl Front {
 pub struct Signature {
     /// The front matter's text: spans of facts are good as long as it is the same.
     pub front_text: Digest,
+    /// Where the front matter begins, since all places in it follow from that.
+    pub fence: Span,
     /// Anchors of headings with their levels, in reading order.
     pub headings: Vec<(u8, String)>,
     /// Where the text leads.
@@ -118,6 +120,8 @@ pub struct Draft {
     pub body: Body,
     /// What is wrong with it as far as the file alone can tell.
     pub findings: Vec<Finding>,
+    /// Fields of the front matter in which something was found.
+    pub faulty_fields: Vec<String>,
 }
 
 /// A file parted at its fences.
@@ -155,11 +159,13 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, (Span, &'static str)> {
 /// Parses one document.
 pub(super) fn parse_document(file: &FilePath, text: &str, folder: Folder, id: &str, lang: &str) -> Draft {
     let mut findings = Vec::new();
+    let mut faulty_fields = Vec::new();
     let (front, fence, front_text, body_start) = match split(text) {
         Ok(parts) => {
             let mut reading = Reading::new(file, text, parts.fence);
             let front = read_front(&parts, folder, &mut reading);
             findings = reading.findings;
+            faulty_fields = reading.faulty_fields;
             (front, parts.fence, parts.yaml, parts.body_start)
         }
         Err((span, message)) => {
@@ -178,16 +184,18 @@ pub(super) fn parse_document(file: &FilePath, text: &str, folder: Folder, id: &s
         lang: Lang::new(lang),
         front,
         fence,
-        signature: sign(&doc, front_text),
+        signature: sign(&doc, front_text, fence),
         body: Body { doc, start: body_start },
         findings,
+        faulty_fields,
     }
 }
 
-fn sign(doc: &Doc, front_text: &str) -> Signature {
+fn sign(doc: &Doc, front_text: &str, fence: Span) -> Signature {
     let cited = doc.citations.iter().flat_map(|citation| &citation.value.references);
     Signature {
         front_text: Digest::of(front_text.as_bytes()),
+        fence,
         headings: doc.headings.iter().map(|h| (h.value.level, h.value.id.clone())).collect(),
         links: doc.links.iter().map(|link| link.value.clone()).collect(),
         citations: cited.map(|reference| reference.target.value.clone()).collect(),
@@ -267,6 +275,12 @@ fn report_foreign_fields(node: &Node, kind: Kind, reading: &mut Reading<'_>) {
 }
 
 impl Draft {
+    /// Whether something in a field of the front matter was reported, so that what is missing of it
+    /// is no news.
+    pub fn has_fault(&self, field: &str) -> bool {
+        self.faulty_fields.iter().any(|known| known == field)
+    }
+
     /// Whether the document has a page under its own id: entries and pages do, prose of terms is
     /// shown on the term's page.
     pub fn folder_is_addressed(&self) -> bool {

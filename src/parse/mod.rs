@@ -111,7 +111,10 @@ impl Drafts {
         self.documents.len() == other.documents.len()
             && self.vocabularies == other.vocabularies
             && self.documents.iter().zip(&other.documents).all(|((a, x), (b, y))| {
-                a == b && (Arc::ptr_eq(x, y) || x.signature.front_text == y.signature.front_text)
+                a == b
+                    && (Arc::ptr_eq(x, y)
+                        || (x.signature.front_text == y.signature.front_text
+                            && x.signature.fence == y.signature.fence))
             })
     }
 

@@ -7,8 +7,8 @@ use crate::{
     model::{lang::Lang, source::Paragraph},
     schema::{
         decode::{Decode, Reading},
-        front_matter::SourceFront,
         node::parse_yaml,
+        source::SourceFront,
     },
 };
 

@@ -1,6 +1,7 @@
 //! A vocabulary file: a list of records, or the types.
 
 use crate::{
+    digest::Digest,
     finding::Finding,
     input::{FilePath, Span},
     schema::{
@@ -34,6 +35,8 @@ pub struct VocabularyDraft {
     pub name: String,
     /// Its records; nothing if the file cannot be read at all.
     pub records: Option<Records>,
+    /// The digest of its text: records are equal wherever they stand, and findings about them are not.
+    pub digest: Digest,
     /// What is wrong with it as far as the file alone can tell.
     pub findings: Vec<Finding>,
 }
@@ -63,7 +66,8 @@ pub(super) fn parse_vocabulary(file: &FilePath, text: &str, name: &str) -> Optio
         }
     };
     let findings = reading.findings;
-    Some(VocabularyDraft { file: file.clone(), name: name.to_owned(), records, findings })
+    let digest = Digest::of(text.as_bytes());
+    Some(VocabularyDraft { file: file.clone(), name: name.to_owned(), records, digest, findings })
 }
 
 /// An empty file is an empty list.

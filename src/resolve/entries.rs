@@ -2,7 +2,7 @@
 
 use super::{
     Corpus, Settings,
-    identities::{Group, Identities},
+    identities::{Group, Identities, id_fault},
     lookup::Lookup,
 };
 use crate::{
@@ -83,7 +83,7 @@ impl EntryBinder<'_> {
             unknown: self.unknown(),
             former_names: self.former_names(),
             same_as: front.same_as.0.iter().map(|url| url.value.clone()).collect(),
-            redirect_from: front.redirect_from.0.iter().map(|id| id.value.clone()).collect(),
+            redirect_from: self.old_ids(),
             checked: front.checked,
             draft: front.draft == Some(true),
             withdrawn: self.withdrawn(),
@@ -91,7 +91,11 @@ impl EntryBinder<'_> {
         }
     }
 
+    /// Reports a field that is not there; one that could not be read has been reported.
     fn missing(&mut self, key: &str, help: String) {
+        if self.group.original.has_fault(key) {
+            return;
+        }
         let message = format!("`{key}` is missing");
         let original = self.group.original;
         let finding = Finding::at(&codes::MISSING_FIELD, &original.file, original.fence, message);
@@ -175,6 +179,9 @@ impl EntryBinder<'_> {
                 ),
             ];
             for (list, written, known) in lists {
+                if self.group.original.has_fault(list) {
+                    continue;
+                }
                 for (key, _) in written.0.iter().filter(|(key, _)| !known.contains(&key.value)) {
                     let message = format!("the original has no `{}` under `{list}`", key.value);
                     let near = crate::finding::nearest(&key.value, known.iter().map(String::as_str));
@@ -195,9 +202,9 @@ impl EntryBinder<'_> {
         if let Some(label) = known.and_then(|known| known.get(&name.value)) {
             return (name.value.clone(), label.clone());
         }
-        let what = format!("type of {} in content/vocabulary/types.yaml", self.kind.folder());
+        let what = format!("type of {}", self.kind.folder());
         let ids: Vec<&str> = known.into_iter().flat_map(|known| known.keys().map(String::as_str)).collect();
-        self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, &what, ids);
+        self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, (&what, Some("types")), ids);
         (name.value.clone(), Translated::new(self.group.original.lang.clone(), name.value.clone()))
     }
 
@@ -248,7 +255,7 @@ impl EntryBinder<'_> {
                 let label = roles.get(&name.value).cloned();
                 if label.is_none() {
                     let ids: Vec<&str> = roles.keys().map(String::as_str).collect();
-                    let what = "role in content/vocabulary/types.yaml";
+                    let what = ("role", Some("types"));
                     self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, what, ids);
                 }
                 label
@@ -278,7 +285,7 @@ impl EntryBinder<'_> {
         if known.is_none() {
             let what = format!("{} of {}", state_field(self.kind), self.kind.folder());
             let ids = states.iter().map(|state| state.id.as_str());
-            self.lookup.report_unknown(&codes::UNKNOWN_VALUE, &dated.value, &what, ids);
+            self.lookup.report_unknown(&codes::UNKNOWN_VALUE, &dated.value, (&what, None), ids);
         }
         let own = self.lookup.cite(&dated.cite);
         // A state is known for the day its source was published, unless the entry says otherwise.
@@ -328,7 +335,7 @@ impl EntryBinder<'_> {
         let found = corpus.indicators.iter().position(|i| i.id == field.indicator.value);
         let Some(index) = found else {
             let ids: Vec<&str> = corpus.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
-            let what = "indicator in content/vocabulary/indicators.yaml";
+            let what = ("indicator", Some("indicators"));
             self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, &field.indicator, what, ids);
             return None;
         };
@@ -402,6 +409,13 @@ impl EntryBinder<'_> {
         all
     }
 
+    /// The old ids that can lead here; a rule reports the others.
+    fn old_ids(&self) -> Vec<String> {
+        let known = &self.lookup.corpus.known_ids;
+        let ids = self.front.redirect_from.0.iter().map(|id| id.value.clone());
+        ids.filter(|id| id_fault(id).is_none() && !known.contains(id)).collect()
+    }
+
     fn withdrawn(&mut self) -> Option<Withdrawn> {
         let field = self.front.withdrawn.as_ref()?;
         let reason = self.translated(&field.reason, |front| front.withdrawn.as_ref());
@@ -410,7 +424,7 @@ impl EntryBinder<'_> {
                 return Some(name.value.clone());
             }
             let ids: Vec<&str> = self.lookup.corpus.known_ids.iter().map(String::as_str).collect();
-            self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, "entry", ids);
+            self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, ("entry", None), ids);
             None
         });
         Some(Withdrawn { date: field.date, reason, see })

@@ -5,7 +5,7 @@ use crate::{
     finding::{Finding, codes, nearest},
     input::{Place, Span},
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    parse::{Draft, Drafts, Folder},
+    parse::{Draft, Drafts, Folder, Front},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,7 @@ pub fn is_valid_id(id: &str) -> bool {
 }
 
 /// Why an id cannot be used; nothing if it can.
-pub(super) fn id_fault(id: &str) -> Option<String> {
+pub(crate) fn id_fault(id: &str) -> Option<String> {
     if !is_valid_id(id) {
         return Some(format!("`{id}` is not an id: use lower-case letters, digits and single hyphens"));
     }
@@ -114,7 +114,7 @@ pub(super) fn identify<'a>(
         if space == Space::Site {
             identities.known.insert(id.to_owned());
         }
-        let Some((folder, group)) = group(id, files, findings) else { continue };
+        let Some((folder, group)) = group(id, &files, findings) else { continue };
         match folder {
             Folder::Entry(kind) => identities.entries.push((kind, group)),
             Folder::Page => identities.pages.push(group),
@@ -148,7 +148,7 @@ fn start(draft: &Draft) -> Place {
 }
 
 /// Makes a group of the files of an id; reports those that cannot belong to it.
-fn group<'a>(id: &'a str, files: Vec<&'a Draft>, findings: &mut Vec<Finding>) -> Option<(Folder, Group<'a>)> {
+fn group<'a>(id: &'a str, files: &[&'a Draft], findings: &mut Vec<Finding>) -> Option<(Folder, Group<'a>)> {
     let (mut originals, translations): (Vec<&Draft>, Vec<&Draft>) =
         files.iter().copied().partition(|draft| !draft.front.is_translation());
     if originals.is_empty() {
@@ -158,6 +158,11 @@ fn group<'a>(id: &'a str, files: Vec<&'a Draft>, findings: &mut Vec<Finding>) ->
         findings.push(finding.help("delete `translation:` from the file that was written first"));
         return None;
     }
+    // Where several files claim to be the original, the folder with most files of this id has it, and
+    // in it one that could be read: so the file that is out of place is the one that is reported.
+    let count = |draft: &Draft| files.iter().filter(|other| other.folder == draft.folder).count();
+    let is_broken = |draft: &Draft| matches!(draft.front, Front::Broken { .. });
+    originals.sort_by_key(|draft| (std::cmp::Reverse(count(draft)), is_broken(draft)));
     let original = originals.remove(0);
     for other in originals {
         findings.push(second_original(id, original, other));

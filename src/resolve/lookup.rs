@@ -29,16 +29,21 @@ pub(super) struct Lookup<'a> {
 }
 
 impl Lookup<'_> {
-    /// Reports a name that means nothing, with the nearest that means something.
+    /// Reports a name that means nothing, with the nearest that means something; `file` is the
+    /// vocabulary that should have it. Where that cannot be read, no name in it is wrong.
     pub(super) fn report_unknown<'c>(
         &mut self,
         code: &'static Code,
         name: &Name,
-        what: &str,
+        (what, file): (&str, Option<&str>),
         candidates: impl IntoIterator<Item = &'c str>,
     ) {
+        if file.is_some_and(|file| self.corpus.unread_vocabularies.contains(file)) {
+            return;
+        }
         let near = nearest(&name.value, candidates);
-        let message = format!("there is no {what} `{}`", name.value);
+        let place = file.map_or(String::new(), |file| format!(" in content/vocabulary/{file}.yaml"));
+        let message = format!("there is no {what} `{}`{place}", name.value);
         let finding = Finding::at(code, self.file, name.span, message);
         self.findings.push(finding.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
     }
@@ -48,9 +53,8 @@ impl Lookup<'_> {
         let found = self.corpus.find_term(vocabulary, &name.value);
         if found.is_none() {
             let ids = self.corpus.taxonomies.get(vocabulary).by_id.keys().map(String::as_str);
-            let help =
-                format!("{} in content/vocabulary/{}.yaml", vocabulary.singular(), vocabulary.as_str());
-            self.report_unknown(&codes::UNKNOWN_REFERENCE, name, &help, ids);
+            let what = (vocabulary.singular(), Some(vocabulary.as_str()));
+            self.report_unknown(&codes::UNKNOWN_REFERENCE, name, what, ids);
         }
         found
     }

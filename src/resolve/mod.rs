@@ -14,8 +14,10 @@ mod pages;
 mod relations;
 mod sources;
 mod states;
+pub mod urls;
 mod vocabularies;
 
+pub(crate) use identities::id_fault;
 pub use identities::is_valid_id;
 pub use relations::{Edge, Graph};
 
@@ -62,6 +64,8 @@ pub struct Corpus {
     pub known_ids: BTreeSet<String>,
     /// Sources that exist as files, those that could not be read among them.
     pub known_sources: BTreeSet<String>,
+    /// Vocabularies whose file cannot be read; nothing is known of the names in them.
+    pub unread_vocabularies: BTreeSet<String>,
     entry_ids: BTreeMap<String, EntryId>,
     page_ids: BTreeMap<String, usize>,
     source_ids: BTreeMap<String, SourceId>,

@@ -105,7 +105,7 @@ fn state(
     });
     let Some((index, forward)) = found else {
         let ids = corpus.relation_types.iter().flat_map(|known| [known.id.as_str(), &known.inverse_id]);
-        let what = "relation in content/vocabulary/relations.yaml";
+        let what = ("relation", Some("relations"));
         lookup.report_unknown(&codes::UNKNOWN_REFERENCE, relation, what, ids);
         return;
     };
@@ -115,7 +115,7 @@ fn state(
             return;
         }
         let ids = corpus.entries.iter().map(|entry| entry.id.as_str());
-        lookup.report_unknown(&codes::UNKNOWN_REFERENCE, &target.to, "entry", ids);
+        lookup.report_unknown(&codes::UNKNOWN_REFERENCE, &target.to, ("entry", None), ids);
         return;
     };
     let cite = lookup.cite(&target.cite);
@@ -126,7 +126,9 @@ fn state(
         return;
     }
     let (a, b) = if forward { (from, to) } else { (to, from) };
-    report_kinds(corpus, index, (a, b), &place, findings);
+    if !has_right_kinds(corpus, index, (a, b), &place, findings) {
+        return;
+    }
     // A symmetric relation has one direction, whoever writes it.
     let symmetric = corpus.relation_types[index].is_symmetric();
     let (key, forward) = if symmetric && a > b { ((index, b, a), false) } else { ((index, a, b), forward) };
@@ -135,32 +137,43 @@ fn state(
     side.get_or_insert(Side { place, cite });
 }
 
-fn report_kinds(
+/// Whether a relation joins the kinds it is for; reports it once if not.
+fn has_right_kinds(
     corpus: &Corpus,
     index: usize,
     (from, to): (EntryId, EntryId),
     place: &Place,
     findings: &mut Vec<Finding>,
-) {
+) -> bool {
     let relation = &corpus.relation_types[index];
-    let mut report = |entry: EntryId, allowed: &[Kind], side: &str| {
-        let entry = corpus.entry(entry);
-        if !allowed.contains(&entry.kind) {
-            let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
-            let message = format!(
-                "`{}` leads {side} a {}, and `{}` is a {}",
-                relation.id,
-                words.join(" or a "),
-                entry.id,
-                entry.kind.as_str()
-            );
-            let help = (!relation.is_symmetric())
-                .then(|| format!("did you mean its other side, `{}`?", relation.inverse_id));
-            findings.push(Finding::new(&codes::WRONG_KIND, place.clone(), message).maybe_help(help));
-        }
+    let (from, to) = (corpus.entry(from), corpus.entry(to));
+    let allows = |from: Kind, to: Kind| relation.from.contains(&from) && relation.to.contains(&to);
+    if allows(from.kind, to.kind) {
+        return true;
+    }
+    let (side, allowed, entry) = if relation.from.contains(&from.kind) {
+        ("to", &relation.to, to)
+    } else {
+        ("from", &relation.from, from)
     };
-    report(from, &relation.from, "from");
-    report(to, &relation.to, "to");
+    let words: Vec<&str> = allowed.iter().map(|kind| kind.as_str()).collect();
+    let message = format!(
+        "`{}` leads {side} a {}, and `{}` is a {}",
+        relation.id,
+        words.join(" or a "),
+        entry.id,
+        entry.kind.as_str()
+    );
+    let help = if allows(to.kind, from.kind) && !relation.is_symmetric() {
+        format!(
+            "did you mean its other side? `{}` and `{}` name one relation",
+            relation.id, relation.inverse_id
+        )
+    } else {
+        "name an entry of that kind, or another relation".to_owned()
+    };
+    findings.push(Finding::new(&codes::WRONG_KIND, place.clone(), message).help(help));
+    false
 }
 
 /// Both sides may be written; then they should cite the same.
@@ -189,7 +202,7 @@ fn report_sides(corpus: &Corpus, relations: &Relations, findings: &mut Vec<Findi
             (relation.is_symmetric(), relation.acyclic, from < to, opposite)
         {
             let message = format!(
-                "`{}` and `{}` are each `{}` of the other",
+                "`{}` and `{}` say `{}` of each other",
                 corpus.entry(*from).id,
                 corpus.entry(*to).id,
                 relation.id

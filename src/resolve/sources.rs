@@ -28,7 +28,11 @@ pub(super) fn resolve_sources(
             findings.push(finding.help("rename the file: its name is `<id>.<lang>.txt`"));
         }
         corpus.known_sources.insert(draft.id.clone());
-        if let Some(first) = by_id.get(draft.id.as_str()) {
+        if let Some(first) = by_id.get(draft.id.as_str()).copied() {
+            // The longer one is kept, so that citations of it are not all reported too.
+            if draft.paragraphs.len() > first.paragraphs.len() {
+                by_id.insert(&draft.id, draft);
+            }
             let message = format!("the source `{}` has two files", draft.id);
             let finding = Finding::new(&codes::DUPLICATE_ID, place, message);
             findings.push(

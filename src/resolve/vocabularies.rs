@@ -34,6 +34,8 @@ struct Reader<'a> {
     file: &'a FilePath,
     findings: &'a mut Vec<Finding>,
     ids: BTreeMap<String, Place>,
+    /// Whether `types.yaml` cannot be read.
+    types_unread: bool,
 }
 
 impl Reader<'_> {
@@ -69,9 +71,13 @@ pub(super) fn resolve_vocabularies(
     corpus: &mut Corpus,
     findings: &mut Vec<Finding>,
 ) {
+    let unread = drafts.vocabularies.values().filter(|draft| draft.records.is_none());
+    corpus.unread_vocabularies = unread.map(|draft| draft.name.clone()).collect();
     let named = |name: &str| drafts.vocabularies.values().find(|draft| draft.name == name);
     corpus.types = match named("types").map(|draft| (draft, &draft.records)) {
-        Some((draft, Some(Records::Types(file)))) => types(file, &mut reader(config, draft, findings)),
+        Some((draft, Some(Records::Types(file)))) => {
+            types(file, &mut reader(config, draft, corpus, findings))
+        }
         _ => Types::default(),
     };
     for kind in Kind::ALL {
@@ -81,12 +87,13 @@ pub(super) fn resolve_vocabularies(
         if let Some(draft) = named(vocabulary.as_str())
             && let Some(Records::Terms(records)) = &draft.records
         {
-            let taxonomy = taxonomy(vocabulary, records, &corpus.types, &mut reader(config, draft, findings));
+            let taxonomy =
+                taxonomy(vocabulary, records, &corpus.types, &mut reader(config, draft, corpus, findings));
             *corpus.taxonomies.get_mut(vocabulary) = taxonomy;
         }
     }
     for draft in drafts.vocabularies.values() {
-        let mut reader = reader(config, draft, findings);
+        let mut reader = reader(config, draft, corpus, findings);
         match &draft.records {
             Some(Records::Indicators(records)) => {
                 for record in records.iter().filter(|record| reader.claim(&record.id)).collect::<Vec<_>>() {
@@ -122,8 +129,14 @@ pub(super) fn resolve_vocabularies(
     }
 }
 
-fn reader<'a>(config: &'a Config, draft: &'a VocabularyDraft, findings: &'a mut Vec<Finding>) -> Reader<'a> {
-    Reader { config, file: &draft.file, findings, ids: BTreeMap::new() }
+fn reader<'a>(
+    config: &'a Config,
+    draft: &'a VocabularyDraft,
+    corpus: &Corpus,
+    findings: &'a mut Vec<Finding>,
+) -> Reader<'a> {
+    let types_unread = corpus.unread_vocabularies.contains("types");
+    Reader { config, file: &draft.file, findings, ids: BTreeMap::new(), types_unread }
 }
 
 fn types(file: &TypesFile, reader: &mut Reader<'_>) -> Types {
@@ -209,7 +222,7 @@ fn term(vocabulary: Vocabulary, record: &TermRecord, types: &Types, reader: &mut
     let type_label = record.term_type.as_ref().and_then(|name| {
         let known = types.term_types.get(&vocabulary);
         let label = known.and_then(|known| known.get(&name.value)).cloned();
-        if label.is_none() {
+        if label.is_none() && !reader.types_unread {
             let near = nearest(&name.value, known.into_iter().flat_map(|k| k.keys().map(String::as_str)));
             let message =
                 format!("there is no type `{}` of {} in types.yaml", name.value, vocabulary.as_str());

@@ -7,10 +7,12 @@
 //!
 //! Start with [`Decode`].
 
-use super::node::{Node, NodeValue, SyntaxError};
+pub use super::reading::Reading;
+
+use super::node::{Node, NodeValue};
 use crate::{
     finding::{Finding, codes, nearest},
-    input::{FilePath, Place, Span, Spanned},
+    input::{Span, Spanned},
     model::{
         choice::Choice,
         date::{Date, Period, When},
@@ -19,95 +21,6 @@ use crate::{
     },
 };
 use std::borrow::Cow;
-
-/// What a reader carries along: the file for places, the findings so far.
-pub struct Reading<'a> {
-    /// The file that is read.
-    pub file: &'a FilePath,
-    /// Its whole text.
-    pub text: &'a str,
-    /// What stands for the record as a whole, where something is missing in it.
-    pub whole: Span,
-    /// What was found.
-    pub findings: Vec<Finding>,
-}
-
-impl<'a> Reading<'a> {
-    /// Starts reading a file; `whole` is shown where a field of the outermost record is missing.
-    pub fn new(file: &'a FilePath, text: &'a str, whole: Span) -> Self {
-        Self { file, text, whole, findings: Vec::new() }
-    }
-
-    /// A finding at a span of the file.
-    pub fn report(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    /// The place of a span in the file.
-    pub fn place(&self, span: Span) -> Place {
-        Place::new(self.file, span)
-    }
-
-    /// What the file says at a span.
-    pub fn source(&self, span: Span) -> &'a str {
-        self.text.get(span.range()).unwrap_or("")
-    }
-
-    /// Reports a text that is not YAML or TOML at all, with help for the usual causes.
-    pub fn syntax_error(&mut self, error: &SyntaxError) {
-        let rest = self.text.get(error.span.start as usize..).unwrap_or("");
-        let help = match rest.chars().next() {
-            Some('@' | '`') => Some("a value cannot begin with this character: put it in double quotes"),
-            Some('\t') => Some("indent with spaces, not with tabs"),
-            Some('&' | '*') => Some("anchors and aliases are not allowed here: write the value out"),
-            _ if rest.lines().next().is_some_and(|line| line.contains('：')) => {
-                Some("a key is followed by `: `, an ASCII colon and a space")
-            }
-            _ => None,
-        };
-        let finding =
-            Finding::at(&codes::FRONT_MATTER_SYNTAX, self.file, error.span, lower_first(&error.message));
-        self.report(finding.maybe_help(help.map(str::to_owned)));
-    }
-
-    /// Reports a value of the wrong type.
-    pub fn wrong_type(&mut self, node: &Node, expected: &str) {
-        let source = self.source(node.span).lines().next().unwrap_or("").trim();
-        let finding = Finding::at(
-            &codes::WRONG_TYPE,
-            self.file,
-            node.span,
-            format!("expected {expected}, found {}", node.value.describe()),
-        );
-        let help = match (&node.value, expected) {
-            (NodeValue::Number(_) | NodeValue::Bool(_), "text") => Some(format!(
-                "YAML reads `{source}` as {}: write \"{source}\" in quotes",
-                node.value.describe()
-            )),
-            (NodeValue::Null, _) => Some("write a value, or leave the key out".to_owned()),
-            (NodeValue::Text(_), "a list") => Some(format!("write [{source}]")),
-            _ => None,
-        };
-        self.report(finding.label(format!("this is {}", node.value.describe())).maybe_help(help));
-    }
-
-    /// Reports a value that is not among those allowed.
-    pub fn unknown_value(&mut self, value: &str, span: Span, what: &str, allowed: &[&str]) {
-        let help = match nearest(value, allowed.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write one of: {}", allowed.join(", ")),
-        };
-        let finding = Finding::at(&codes::UNKNOWN_VALUE, self.file, span, format!("`{value}` is not {what}"))
-            .help(help);
-        self.report(finding);
-    }
-}
-
-/// A message that begins in lower case, as all messages do.
-fn lower_first(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
 
 /// A type that can be read from a value.
 pub trait Decode: Sized {
@@ -181,10 +94,14 @@ impl<T: Decode> Decode for Vec<T> {
         };
         let flow = reading.source(node.span).starts_with('[')
             || reading.text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with('['));
-        if flow {
-            items.iter().for_each(|item| report_wide_comma(item, reading));
+        let is_whole = |item: &Node, reading: &mut Reading<'_>| !(flow && has_wide_comma(item, reading));
+        let mut all = Vec::with_capacity(items.len());
+        for item in items {
+            if is_whole(&item, reading) {
+                all.extend(T::decode(item, reading));
+            }
         }
-        Some(items.into_iter().filter_map(|item| T::decode(item, reading)).collect())
+        Some(all)
     }
 
     fn absent() -> Option<Self> {
@@ -193,12 +110,12 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 /// `[甲，乙]` is one item to YAML: the comma between items is the ASCII one.
-fn report_wide_comma(item: &Node, reading: &mut Reading<'_>) {
+fn has_wide_comma(item: &Node, reading: &mut Reading<'_>) -> bool {
     let source = reading.source(item.span);
-    if matches!(item.value, NodeValue::Text(_))
+    let found = matches!(item.value, NodeValue::Text(_))
         && !source.starts_with(['"', '\''])
-        && source.contains('\u{ff0c}')
-    {
+        && source.contains('\u{ff0c}');
+    if found {
         let finding = Finding::at(
             &codes::TEXT_CUT_AT_COMMA,
             reading.file,
@@ -207,6 +124,7 @@ fn report_wide_comma(item: &Node, reading: &mut Reading<'_>) {
         );
         reading.report(finding.help("part items with `, `; put the text in double quotes if it is one item"));
     }
+    found
 }
 
 /// One value or a list of them.
@@ -324,7 +242,19 @@ fn decode_scalar<T>(
 
 impl Decode for Date {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        decode_scalar(&node, reading, "a date (2018, 2018-07 or 2018-07-25)", Date::parse)
+        // What has the form of a day and is none needs other words than what has another form.
+        let is_day = |text: &str| {
+            text.len() == 10
+                && text.bytes().enumerate().all(|(at, b)| match at {
+                    4 | 7 => b == b'-',
+                    _ => b.is_ascii_digit(),
+                })
+        };
+        let expected = match scalar_text(&node) {
+            Some(text) if is_day(&text) => "a day of the calendar",
+            _ => "a date (2018, 2018-07 or 2018-07-25)",
+        };
+        decode_scalar(&node, reading, expected, Date::parse)
     }
 }
 
@@ -358,13 +288,34 @@ impl Decode for u16 {
 
 impl Decode for SourceRef {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        let target = decode_scalar(&node, reading, "a paragraph such as `source#P25`", SourceRef::parse)?;
+        let Some(target) = scalar_text(&node).and_then(|text| SourceRef::parse(&text)) else {
+            report_bad_reference(&node, reading);
+            return None;
+        };
         if target.paragraph.is_none() {
             report_missing_paragraph(&node, &target, reading);
             return None;
         }
         Some(target)
     }
+}
+
+fn report_bad_reference(node: &Node, reading: &mut Reading<'_>) {
+    let Some(text) = scalar_text(node) else {
+        return reading.wrong_type(node, "a paragraph such as `source#P25`");
+    };
+    let message = format!("`{}` is not a paragraph of a source", text.lines().next().unwrap_or(""));
+    let help = match text.split_once('#') {
+        Some((source, _)) if !source.is_empty() && !source.contains(char::is_whitespace) => {
+            format!("write `{source}#P` and the number of the paragraph, from 1")
+        }
+        _ => {
+            "write the source and the paragraph, as in `source#P25`; several stand in a list, `[a#P1, b#P4]`"
+                .to_owned()
+        }
+    };
+    let finding = Finding::at(&codes::MALFORMED_CITATION, reading.file, node.span, message);
+    reading.report(finding.help(help));
 }
 
 /// `source #P25` loses its paragraph: to YAML, ` #` begins a comment.
@@ -422,7 +373,12 @@ impl Fields {
             }
             return value;
         };
-        T::decode(node, reading).or_else(T::absent)
+        let before = reading.findings.len();
+        let value = T::decode(node, reading);
+        if reading.findings.len() > before {
+            reading.faulty_fields.push(key.to_owned());
+        }
+        value.or_else(T::absent)
     }
 
     /// Reports every key that no field took.

@@ -25,75 +25,123 @@ record! {
     /// The front matter of an entry in its original language: the facts, and the words of that language.
     EntryFront("the front matter of an entry, `key: value`") {
         /// The name of the entry.
+        #[schemars(extend("examples" = ["Example Intercity Railway"]))]
         "title" => title: Spanned<String>,
         /// A shorter name for narrow places.
+        #[schemars(extend("examples" = ["Example Intercity"]))]
         "short_title" => short_title: Option<Spanned<String>>,
         /// Other names; texts that use them are linked to this entry.
         #[schemars(default)]
+        #[schemars(extend("examples" = [["Example line"]]))]
         "aliases" => aliases: Vec<Alias>,
         /// One or two sentences that say what it is; covered by `cite`.
+        #[schemars(extend("examples" = ["An intercity railway that joins A and B."]))]
         "summary" => summary: Spanned<String>,
         /// What the title is sorted and read as, where the automatic order is wrong.
+        #[schemars(extend("examples" = ["Example Intercity Railway"]))]
         "sort" => sort: Option<String>,
         /// A type of this kind, from `types.yaml`.
+        #[schemars(extend("examples" = ["railway"]))]
         "type" => entry_type: Name,
         /// Topics, from `topics.yaml`.
+        #[schemars(extend("examples" = [["rail"]]))]
         "topics" => topics: Vec<Name>,
         /// Regions, from `regions.yaml`.
+        #[schemars(extend("examples" = [["region-a", "region-b"]]))]
         "regions" => regions: Vec<Name>,
         /// Agencies with the part they play, from `agencies.yaml`.
+        #[schemars(extend("examples" = [[{"agency": "agency-a", "role": "lead"}]]))]
         "agencies" => agencies: Option<Vec<AgencyField>>,
         /// The status of a policy, with its date and source.
+        #[schemars(extend("examples" = [
+            {"value": "in-force", "as_of": "2018-07-25", "cite": "source-x#P22"}
+        ]))]
         "status" => status: Option<Spanned<StateField>>,
         /// The stage of a project or platform, with its date and source.
+        #[schemars(extend("examples" = [
+            {"value": "planned", "as_of": "2018-07-25", "cite": "source-x#P25"}
+        ]))]
         "stage" => stage: Option<Spanned<StateField>>,
         /// The day a policy was made.
+        #[schemars(extend("examples" = ["2018-07-20"]))]
         "made" => made: Option<Spanned<Date>>,
         /// The day a policy was published.
+        #[schemars(extend("examples" = ["2018-07-25"]))]
         "published" => published: Option<Spanned<Date>>,
         /// The day a policy came into force.
+        #[schemars(extend("examples" = ["2018-08-01"]))]
         "in_force" => in_force: Option<Spanned<Date>>,
         /// The last day a policy is in force.
+        #[schemars(extend("examples" = ["2020-12-31"]))]
         "ends" => ends: Option<Spanned<Date>>,
         /// The number of the document.
+        #[schemars(extend("examples" = ["No. 12 of 2018"]))]
         "doc_no" => doc_no: Option<Spanned<String>>,
         /// The index number of the document.
+        #[schemars(extend("examples" = ["X-2018-0012"]))]
         "index_no" => index_no: Option<Spanned<String>>,
         /// When it runs: a date or an interval.
+        #[schemars(extend("examples" = ["2018/2020"]))]
         "period" => period: Option<Spanned<Period>>,
         /// The day a platform was established.
+        #[schemars(extend("examples" = ["2018-05"]))]
         "established" => established: Option<Spanned<Date>>,
         /// Relations to other entries, by the id of the relation.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"implements": [{"to": "plan-x", "cite": "source-x#P16"}]}]))]
         "relations" => relations: Keyed<OneOrMany<RelationField>>,
         /// Events, promised or past.
         #[schemars(default)]
+        #[schemars(extend("examples" = [
+            [{"id": "opening", "date": "2019-09", "state": "planned",
+            "text": "Opening of the whole line", "cite": "source-x#P25"}]
+        ]))]
         "milestones" => milestones: Vec<MilestoneField>,
         /// Figures: targets and results.
         #[schemars(default)]
+        #[schemars(extend("examples" = [
+            [{"indicator": "length-km", "state": "actual", "value": 92.4, "qualifier": "about",
+            "basis": "level", "as_of": "2018-06", "cite": "source-x#P25"}]
+        ]))]
         "observations" => observations: Vec<ObservationField>,
         /// Facts that the sources do not give, each with the reason.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"cost": "Not given in the source"}]))]
         "unknown" => unknown: Keyed<String>,
         /// Addresses elsewhere that mean the same thing.
         #[schemars(default)]
+        #[schemars(extend("examples" = [["https://www.wikidata.org/wiki/Q1"]]))]
         "same_as" => same_as: OneOrMany<Spanned<String>>,
         /// Ids this entry had before; their addresses lead here.
         #[schemars(default)]
+        #[schemars(extend("examples" = [["old-id"]]))]
         "redirect_from" => redirect_from: OneOrMany<Name>,
         /// Names it once had.
         #[schemars(default)]
+        #[schemars(extend("examples" = [
+            [{"id": "first-name", "name": "Example Railway", "until": "2017-12-31",
+            "cite": "source-x#P3"}]
+        ]))]
         "former_names" => former_names: Vec<FormerNameField>,
         /// The day someone last compared the entry with its sources.
+        #[schemars(extend("examples" = ["2018-08-01"]))]
         "checked" => checked: Option<Date>,
         /// Not published unless drafts are asked for.
+        #[schemars(extend("examples" = [true]))]
         "draft" => draft: Option<bool>,
         /// The entry is withdrawn; its address stays, with a notice.
+        #[schemars(extend("examples" = [
+            {"date": "2019-01-01", "reason": "Merged with another entry", "see": "plan-x"}
+        ]))]
         "withdrawn" => withdrawn: Option<WithdrawnField>,
         /// Findings that do not apply, each with the reason.
         #[schemars(default)]
+        #[schemars(extend("examples" = [
+            [{"code": "heading-order", "reason": "The order is that of the source"}]
+        ]))]
         "allow" => allow: Vec<AllowField>,
         /// The paragraphs the entry rests on.
+        #[schemars(extend("examples" = [["source-x#P16", "source-x#P25"]]))]
         "cite" => cite: Cite,
     }
 }
@@ -370,31 +418,42 @@ record! {
     /// The front matter of a translation: words only.
     TranslationFront("the front matter of a translation, `key: value`") {
         /// The name of the entry in this language.
+        #[schemars(extend("examples" = ["Example Intercity Railway"]))]
         "title" => title: Option<Spanned<String>>,
         /// A shorter name for narrow places.
+        #[schemars(extend("examples" = ["Example Intercity"]))]
         "short_title" => short_title: Option<Spanned<String>>,
         /// Other names in this language.
         #[schemars(default)]
+        #[schemars(extend("examples" = [["Example line"]]))]
         "aliases" => aliases: Vec<Alias>,
         /// The summary in this language.
+        #[schemars(extend("examples" = ["An intercity railway that joins A and B."]))]
         "summary" => summary: Option<Spanned<String>>,
         /// What the title is sorted and read as, where the automatic order is wrong.
+        #[schemars(extend("examples" = ["Example Intercity Railway"]))]
         "sort" => sort: Option<String>,
         /// Reasons for unknown facts, under the keys of the original.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"cost": "Not given in the source"}]))]
         "unknown" => unknown: Keyed<String>,
         /// Texts of milestones, under their ids.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"opening": "Opening of the whole line"}]))]
         "milestones" => milestones: Keyed<String>,
         /// Notes of observations, under their ids.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"length": "Without the branch to the airport"}]))]
         "observations" => observations: Keyed<String>,
         /// Former names, under their ids.
         #[schemars(default)]
+        #[schemars(extend("examples" = [{"first-name": "Example Railway"}]))]
         "former_names" => former_names: Keyed<String>,
         /// The reason of a withdrawal.
+        #[schemars(extend("examples" = ["Merged with another entry"]))]
         "withdrawn" => withdrawn: Option<String>,
         /// How it relates to its original.
+        #[schemars(extend("examples" = [{"status": "unreviewed"}]))]
         "translation" => translation: TranslationField,
     }
 }
@@ -403,12 +462,16 @@ record! {
     /// The front matter of a page.
     PageFront("the front matter of a page, `key: value`") {
         /// The title of the page.
+        #[schemars(extend("examples" = ["About this site"]))]
         "title" => title: Spanned<String>,
         /// One sentence that says what it is about.
+        #[schemars(extend("examples" = ["What this site is and what it rests on."]))]
         "summary" => summary: Option<Spanned<String>>,
         /// Not published unless drafts are asked for.
+        #[schemars(extend("examples" = [true]))]
         "draft" => draft: Option<bool>,
         /// Makes the file a translation.
+        #[schemars(extend("examples" = [{"status": "unreviewed"}]))]
         "translation" => translation: Option<TranslationField>,
     }
 }
@@ -417,30 +480,14 @@ record! {
     /// The front matter of the prose of a vocabulary term.
     TermFront("the front matter of a term, `key: value`") {
         /// One or two sentences about the term; covered by `cite`.
+        #[schemars(extend("examples" = ["The valley is the smallest of the three regions."]))]
         "summary" => summary: Option<Spanned<String>>,
         /// The paragraphs it rests on.
         #[schemars(default)]
+        #[schemars(extend("examples" = [["source-x#P3"]]))]
         "cite" => cite: Cite,
         /// Makes the file a translation.
+        #[schemars(extend("examples" = [{"status": "unreviewed"}]))]
         "translation" => translation: Option<TranslationField>,
-    }
-}
-
-record! {
-    /// The front matter of a source document.
-    SourceFront("the front matter of a source, `key: value`") {
-        /// The title as published.
-        "title" => title: Spanned<String>,
-        /// Who published it.
-        "publisher" => publisher: Option<String>,
-        /// When it was published.
-        "published" => published: Option<Date>,
-        /// Where it was published.
-        "url" => url: Option<Spanned<String>>,
-        /// Who may do what with it.
-        "rights" => rights: Option<String>,
-        /// The title in other languages.
-        #[schemars(default)]
-        "labels" => labels: Keyed<String>,
     }
 }

@@ -9,5 +9,7 @@ pub mod decode;
 pub mod front_matter;
 pub mod json;
 pub mod node;
+mod reading;
 pub mod site;
+pub mod source;
 pub mod vocabulary;

@@ -88,6 +88,7 @@ pub fn parse_yaml(text: &str, base: usize) -> Result<Node, SyntaxError> {
 fn yaml_error(error: &serde_saphyr::Error, text: &str, base: usize) -> SyntaxError {
     let rendered = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let message = rendered.rsplit_once(" at line ").map_or(rendered.clone(), |(head, _)| head.to_owned());
+    let message = limit_breached(&message).map_or(message, str::to_owned);
     let span = error.location().map_or(0..0, |location| {
         let span = location.span();
         if let (Some(offset), Some(length)) = (span.byte_offset(), span.byte_len()) {
@@ -101,6 +102,17 @@ fn yaml_error(error: &serde_saphyr::Error, text: &str, base: usize) -> SyntaxErr
         start..text[start..].chars().next().map_or(start, |c| start + c.len_utf8())
     });
     SyntaxError { span: Span::from(span).shifted(base), message }
+}
+
+/// Which of the limits above a message of the reader speaks of, in words.
+fn limit_breached(message: &str) -> Option<&'static str> {
+    let (_, limit) = message.split_once("limits breached: ")?;
+    Some(match limit.split([' ', '{']).next()? {
+        "Anchors" | "Aliases" => "an anchor (`&`) or alias (`*`) is not allowed here",
+        "Depth" => "lists and maps stand too deep within each other",
+        "Documents" => "a second document begins here",
+        _ => "this is too large to be read",
+    })
 }
 
 struct YamlNode(serde_saphyr::Spanned<YamlValue>);

@@ -2,8 +2,19 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare folders and look at what came out")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so by failing")]
 
+mod bad_input;
+mod built;
+mod cases;
+mod cli;
+mod determinism;
 mod incremental;
 mod markdown;
+mod pages;
 mod publish;
+mod scaffold;
 #[cfg(feature = "serve")]
 mod serve;
+mod site;
+mod site_integrity;
+mod sites;
+mod tidy;

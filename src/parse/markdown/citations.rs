@@ -10,6 +10,9 @@ use crate::input::{FilePath, Span, Spanned};
 use crate::model::doc::{Citation, CitedParagraph, SourceRef};
 use std::ops::Range;
 
+/// How many bytes of a malformed citation are shown when its end is not plain.
+const SHOWN: usize = 160;
+
 /// A `[@` that does not go on as a citation does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed {
@@ -78,7 +81,8 @@ impl Malformed {
     /// The finding for it, in a file whose body starts at `base`.
     pub(super) fn finding(&self, file: &FilePath, base: usize) -> Finding {
         let span = Span::from(self.range.clone()).shifted(base);
-        Finding::at(&codes::MALFORMED_CITATION, file, span, "this is not a complete citation")
+        let message = format!("this citation is not complete: {}", self.problem.label());
+        Finding::at(&codes::MALFORMED_CITATION, file, span, message)
             .label(self.problem.label())
             .help(self.problem.help())
     }
@@ -90,8 +94,8 @@ impl Malformed {
 pub(super) fn read_citation(text: &str, start: usize, base: usize) -> Result<(Citation, usize), Malformed> {
     let mut reader = Reader { text, at: start + 1, base };
     reader.citation().map(|citation| (citation, reader.at)).map_err(|problem| {
-        let line = text[start..].split('\n').next().unwrap_or_default();
-        let closing = line.find(']').map_or(0, |at| start + at + 1);
+        let near = text.as_bytes()[start..].iter().take(SHOWN).take_while(|&&b| b != b'\n');
+        let closing = near.enumerate().find(|(_, b)| **b == b']').map_or(0, |(at, _)| start + at + 1);
         Malformed { range: start..closing.max(reader.at), problem }
     })
 }

@@ -42,7 +42,7 @@ pub(super) fn convert<'a>(
         skipping: 0,
         hidden_until: 0,
     };
-    converter.doc.events.reserve(prepared.source.len() / 16 + 4);
+    converter.doc.events.reserve(prepared.source.len() / 8 + 4);
     for (event, range) in events {
         let source = prepared.source_range(&range);
         converter.visit(event, &range, source);
@@ -190,11 +190,15 @@ impl Converter<'_> {
             .find(|&at| source.as_bytes()[at..self.pending.end].starts_with(OPENING.as_bytes()));
         let Some(start) = start else { return };
         let backslashes = source[..start].bytes().rev().take_while(|&b| b == b'\\').count();
-        if backslashes % 2 == 0
-            && let Some(end) = source[start..].find(CLOSING)
-        {
+        if backslashes % 2 == 1 {
+            return;
+        }
+        if let Some(end) = source[start..].find(CLOSING) {
             self.hidden_until = start + end + CLOSING.len();
             self.pending.end = start;
+        } else {
+            // No later comment has an end either.
+            self.may_hide = false;
         }
     }
 

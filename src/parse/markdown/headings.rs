@@ -3,7 +3,7 @@
 use crate::finding::{Finding, codes};
 use crate::input::{FilePath, Place, Spanned};
 use crate::model::doc::{Doc, Event, Heading, LinkTarget, Tag, TagEnd};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Ids of a translation's `of` that no heading may have.
@@ -17,15 +17,14 @@ pub(super) fn finish_headings(doc: &mut Doc, file: &FilePath, findings: &mut Vec
         return;
     }
     collect_texts(doc);
-    let mut used: BTreeSet<String> = RESERVED.iter().map(|&id| id.to_owned()).collect();
+    let mut used: BTreeMap<String, u32> = RESERVED.iter().map(|&id| (id.to_owned(), 1)).collect();
     let mut written = BTreeMap::new();
     for heading in doc.headings.iter_mut().filter(|heading| heading.value.explicit) {
         claim_written(heading, &mut written, file, findings);
-        used.insert(heading.value.id.clone());
+        used.insert(heading.value.id.clone(), 1);
     }
     for heading in doc.headings.iter_mut().filter(|heading| !heading.value.explicit) {
-        heading.value.id = unique(&anchor_of(&heading.value.text), &used);
-        used.insert(heading.value.id.clone());
+        heading.value.id = unique(anchor_of(&heading.value.text), &mut used);
     }
 }
 
@@ -108,16 +107,24 @@ pub(super) fn anchor_of(text: &str) -> String {
     if anchor.is_empty() { "section".to_owned() } else { anchor }
 }
 
-fn unique(anchor: &str, used: &BTreeSet<String>) -> String {
-    if !used.contains(anchor) {
-        return anchor.to_owned();
-    }
-    let numbered = |number: usize| format!("{anchor}-{number}");
-    // Among one more candidate than there are used anchors, one is free.
-    (2..used.len() + 3)
-        .map(numbered)
-        .find(|id| !used.contains(id))
-        .unwrap_or_else(|| numbered(used.len() + 3))
+/// Makes an anchor unique by a number. `used` holds for each anchor the last number tried, so that a
+/// text with a thousand equal headings does not try each of them a thousand times.
+fn unique(anchor: String, used: &mut BTreeMap<String, u32>) -> String {
+    let Some(last) = used.get(&anchor) else {
+        used.insert(anchor.clone(), 1);
+        return anchor;
+    };
+    let mut number = *last;
+    let id = loop {
+        number += 1;
+        let id = format!("{anchor}-{number}");
+        if !used.contains_key(&id) {
+            break id;
+        }
+    };
+    used.insert(anchor, number);
+    used.insert(id.clone(), 1);
+    id
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::citations::{Malformed, read_citation};
 use super::{Feature, MarkdownOptions};
 use crate::input::{Span, Spanned};
 use crate::model::doc::Citation;
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, cell::Cell, ops::Range};
 
 /// An empty place that Markdown takes for a letter.
 const MARK: char = '\u{FDD1}';
@@ -51,6 +51,7 @@ pub(super) struct Prepared<'a> {
     edits: Vec<Edit>,
     /// Where each citation stands in the source.
     places: Vec<Range<usize>>,
+    last_passed: Cell<usize>,
 }
 
 /// A place where the two texts differ.
@@ -90,6 +91,7 @@ pub(super) fn prepare(source: &str, base: usize, options: MarkdownOptions) -> Pr
             malformed: Vec::new(),
             edits: Vec::new(),
             places: Vec::new(),
+            last_passed: Cell::new(0),
         },
     };
     if builder.citations || builder.han {
@@ -202,7 +204,7 @@ impl<'a> Builder<'a> {
     /// The character before `at`; a citation counts as a letter that takes any side.
     fn before(&self, at: usize) -> Option<char> {
         if self.result.places.last().is_some_and(|place| place.end == at) {
-            return Some('一');
+            return Some('\u{4e00}');
         }
         self.source[..at].chars().next_back()
     }
@@ -211,7 +213,7 @@ impl<'a> Builder<'a> {
     fn after(&self, at: usize) -> Option<char> {
         let rest = &self.source[at..];
         if self.citations && rest.starts_with("[@") && read_citation(self.source, at, 0).is_ok() {
-            return Some('一');
+            return Some('\u{4e00}');
         }
         rest.chars().next()
     }
@@ -239,13 +241,16 @@ impl<'a> Builder<'a> {
 impl Prepared<'_> {
     /// The range in the source that a range of the prepared text comes from.
     pub(super) fn source_range(&self, range: &Range<usize>) -> Range<usize> {
+        if self.edits.is_empty() {
+            return range.clone();
+        }
         let start = self.source_offset(range.start, |edit| edit.source.start);
         let end = self.source_offset(range.end, |edit| edit.source.end);
         start..end.max(start)
     }
 
     fn source_offset(&self, at: usize, inside: impl Fn(&Edit) -> usize) -> usize {
-        let passed = self.edits.partition_point(|edit| edit.prepared.end <= at);
+        let passed = self.passed(at);
         match self.edits.get(passed) {
             Some(edit) if edit.prepared.start < at => inside(edit),
             _ if passed == 0 => at,
@@ -256,10 +261,30 @@ impl Prepared<'_> {
         }
     }
 
+    /// How many edits end at or before an offset. Offsets mostly rise by little, so the answer is
+    /// first sought where the last one was.
+    fn passed(&self, at: usize) -> usize {
+        let ends_before = |index: usize| self.edits.get(index).is_some_and(|edit| edit.prepared.end <= at);
+        let last = self.last_passed.get();
+        let passed = if last > 0 && !ends_before(last - 1) {
+            self.edits[..last].partition_point(|edit| edit.prepared.end <= at)
+        } else if !ends_before(last) {
+            return last;
+        } else if !ends_before(last + 1) {
+            last + 1
+        } else {
+            last + self.edits[last..].partition_point(|edit| edit.prepared.end <= at)
+        };
+        self.last_passed.set(passed);
+        passed
+    }
+
     /// The edits within a range of the prepared text.
     pub(super) fn edits_in(&self, range: &Range<usize>) -> &[Edit] {
-        let first = self.edits.partition_point(|edit| edit.prepared.start < range.start);
-        let end = self.edits.partition_point(|edit| edit.prepared.end <= range.end);
+        if self.edits.is_empty() {
+            return &[];
+        }
+        let (first, end) = (self.passed(range.start), self.passed(range.end));
         self.edits.get(first..end).unwrap_or_default()
     }
 

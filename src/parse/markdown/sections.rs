@@ -54,17 +54,21 @@ fn section_starts(doc: &Doc) -> Vec<(&str, usize)> {
 #[derive(Default)]
 struct Words {
     text: String,
+    /// Whether white space has been seen since the last piece.
     gap: bool,
+    /// Whether a character has been seen that NFC might change.
+    may_be_decomposed: bool,
 }
 
 impl Words {
     fn digest(&mut self, doc: &Doc, first: usize, end: usize) -> Digest {
         self.text.clear();
         self.gap = false;
+        self.may_be_decomposed = false;
         for (index, (event, _)) in doc.events[first..end].iter().enumerate() {
             self.event(doc, event, doc.events.get(first + index + 1).map(|(next, _)| next));
         }
-        if self.text.chars().all(is_composed) {
+        if !self.may_be_decomposed {
             return Digest::of(self.text.as_bytes());
         }
         Digest::of(self.text.nfc().collect::<String>().as_bytes())
@@ -122,13 +126,25 @@ impl Words {
     }
 
     fn push(&mut self, text: &str) {
-        let mut pieces = text.split(char::is_whitespace);
-        let first = pieces.next().unwrap_or_default();
-        self.push_piece(first);
-        for piece in pieces {
-            self.gap = true;
-            self.push_piece(piece);
+        let mut from = 0;
+        let mut at = 0;
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            if IS_PLAIN[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            if c.is_whitespace() {
+                self.push_piece(&text[from..at]);
+                self.gap = true;
+                from = at + c.len_utf8();
+            } else {
+                self.may_be_decomposed |= !is_composed(c);
+            }
+            at += c.len_utf8();
         }
+        self.push_piece(&text[from..]);
     }
 
     fn push_piece(&mut self, piece: &str) {
@@ -142,6 +158,18 @@ impl Words {
         self.text.push_str(piece);
     }
 }
+
+/// Bytes of which no white space and no character that NFC might change begins: ASCII but for white
+/// space, the lead bytes of U+4000 to U+9FFF, and all bytes that follow a lead byte.
+static IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte, 0x00..=0x08 | 0x0E..=0x1B | 0x21..=0x7F | 0x80..=0xBF | 0xE4..=0xE9);
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a character is the same in NFC wherever it stands: true for nearly all of any text.
 fn is_composed(c: char) -> bool {

@@ -16,7 +16,10 @@ use crate::{
         },
         view::{ContentsItem, Words},
     },
-    resolve::Corpus,
+    resolve::{
+        Corpus,
+        urls::{UrlTarget, resolve_url},
+    },
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -50,7 +53,7 @@ impl Sheet<'_> {
                 lang: other,
             };
         };
-        let linker = BodyLinker { sheet: self, text_lang: lang, mentions: self.mentions(file) };
+        let linker = BodyLinker { sheet: self, file, text_lang: lang, mentions: self.mentions(file) };
         let options = HtmlOptions {
             raw_html: if site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape },
             labels: self.labels(),
@@ -126,6 +129,7 @@ fn contents(doc: &Doc, lang: Option<&str>) -> Vec<ContentsItem> {
 
 struct BodyLinker<'a> {
     sheet: &'a Sheet<'a>,
+    file: &'a FilePath,
     /// The language the text is in.
     text_lang: &'a Lang,
     mentions: BTreeMap<usize, Vec<Mention>>,
@@ -158,7 +162,7 @@ impl Linker for BodyLinker<'_> {
     fn link(&self, _: usize, target: &LinkTarget) -> Option<Anchor<'_>> {
         let lang = self.sheet.lang;
         match target {
-            LinkTarget::Url(url) => Some(self.url(url)),
+            LinkTarget::Url(url) => self.url(url, false),
             LinkTarget::Entry { id, section } if id.is_empty() => {
                 section.as_ref().map(|section| Anchor::new(format!("#{section}")))
             }
@@ -177,6 +181,13 @@ impl Linker for BodyLinker<'_> {
                 let paragraph = reference.paragraph.map(|number| format!("P{number}"));
                 Some(self.at(&permalink, paragraph.as_deref()))
             }
+        }
+    }
+
+    fn image(&self, index: usize, target: &LinkTarget) -> Option<Anchor<'_>> {
+        match target {
+            LinkTarget::Url(url) => self.url(url, true),
+            _ => self.link(index, target),
         }
     }
 
@@ -237,11 +248,18 @@ impl Linker for BodyLinker<'_> {
 }
 
 impl BodyLinker<'_> {
-    /// An ordinary address: of the web as it is, of an asset from the site's root.
-    fn url(&self, url: &str) -> Anchor<'static> {
-        match url.strip_prefix("/assets/") {
-            Some(asset) => Anchor::new(format!("{}assets/{asset}", self.sheet.root)),
-            None => Anchor::new(url.to_owned()),
+    /// An ordinary address: of the web as it is, of the site's own files from its root.
+    fn url(&self, url: &str, image: bool) -> Option<Anchor<'static>> {
+        let site = self.sheet.desk.site;
+        match resolve_url(&site.loaded.inputs, self.file, url, image) {
+            UrlTarget::External => Some(Anchor::new(url.to_owned())),
+            UrlTarget::Anchor(section) => Some(Anchor::new(format!("#{section}"))),
+            UrlTarget::Asset(path) => Some(self.at(&path, None)),
+            UrlTarget::Document { file, anchor } => {
+                let id = &site.drafts.documents.get(&file)?.id;
+                self.entry_or_page(id).map(|permalink| self.at(&permalink, anchor.as_deref()))
+            }
+            UrlTarget::Unsafe(_) | UrlTarget::Missing(_) | UrlTarget::Broken(_) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The page of an entry.
 
-use super::{Sheet, frame::Frame, later};
+use super::{Sheet, frame::Frame, later, with};
 use crate::{
     model::{
         choice::Choice,
@@ -13,6 +13,7 @@ use crate::{
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
+use tera::Value;
 
 impl Sheet<'_> {
     pub(in crate::render) fn entry(&self, id: EntryId) -> Result<Vec<u8>, String> {
@@ -35,7 +36,7 @@ impl Sheet<'_> {
             promises: self.promises(entry),
             body: body.html,
             contents: body.contents,
-            relations: self.relations(id),
+            relations: Vec::new(),
             mentions: later(),
             sources: self.source_uses(&site.corpus.graph.cites[id.0 as usize]),
             checked: entry.checked.map(|date| self.date(date)),
@@ -51,7 +52,8 @@ impl Sheet<'_> {
             ..Frame::new(view.entry.title.clone())
         };
         let mentions = self.summary_values(&self.unrelated_mentions(id));
-        self.draw("entry.html", frame, &view, vec![("mentions", mentions)])
+        let lists = vec![("relations", self.relations(id)), ("mentions", mentions)];
+        self.draw("entry.html", frame, &view, lists)
     }
 
     /// The title in the other languages that have one, each with the page there.
@@ -88,26 +90,25 @@ impl Sheet<'_> {
         Some(WithdrawnView { date, reason, see })
     }
 
-    /// Relations by type and side, in the order of the vocabulary.
-    fn relations(&self, id: EntryId) -> Vec<RelationGroup> {
+    /// Relations by type and side, in the order of the vocabulary, as values: summaries are shared
+    /// with all other pages.
+    fn relations(&self, id: EntryId) -> Value {
         let corpus = &self.desk.site.corpus;
-        let mut groups: BTreeMap<(usize, bool), Vec<RelationItem>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, bool), Vec<Value>> = BTreeMap::new();
         for edge in &corpus.graph.edges[id.0 as usize] {
-            let item = RelationItem {
-                entry: self.summary(edge.to),
-                inverse: !edge.stated,
-                cites: self.cites(&edge.cite),
-            };
+            let item = RelationItem { entry: (), inverse: !edge.stated, cites: self.cites(&edge.cite) };
+            let item = with(&item, [("entry", self.summary_value(edge.to))]);
             groups.entry((edge.relation, edge.inverse)).or_default().push(item);
         }
         let label = |relation: usize, inverse: bool| {
             let relation = &corpus.relation_types[relation];
             self.translated(if inverse { &relation.inverse_label } else { &relation.label })
         };
-        groups
-            .into_iter()
-            .map(|((relation, inverse), items)| RelationGroup { label: label(relation, inverse), items })
-            .collect()
+        let groups = groups.into_iter().map(|((relation, inverse), items)| {
+            let group = RelationGroup { label: label(relation, inverse), items: Vec::new() };
+            with(&group, [("items", Value::from(items))])
+        });
+        Value::from(groups.collect::<Vec<_>>())
     }
 
     /// Entries that name this one and stand in no relation to it.

@@ -44,7 +44,7 @@ impl Sheet<'_> {
             Fact::Period(period) => self.period(*period),
             Fact::Text(text) => text.clone(),
         };
-        self.row(key, vec![self.plain(self.words(self.lang, text))])
+        self.row(key, vec![Self::plain(self.words(self.lang, text))])
     }
 
     /// A span of time; an open end is put in words.
@@ -57,17 +57,17 @@ impl Sheet<'_> {
         }
     }
 
-    fn plain(&self, text: Words) -> FactItem {
+    fn plain(text: Words) -> FactItem {
         FactItem { text, href: None, outside: false, role: None, cites: Vec::new() }
     }
 
     fn outside(&self, url: &str) -> FactItem {
-        FactItem { outside: true, href: Some(url.to_owned()), ..self.plain(self.words(self.lang, url)) }
+        FactItem { outside: true, href: Some(url.to_owned()), ..Self::plain(self.words(self.lang, url)) }
     }
 
     fn term_items(&self, vocabulary: Vocabulary, terms: &[TermId]) -> Vec<FactItem> {
         let links = terms.iter().map(|term| self.term_link(vocabulary, *term));
-        links.map(|link| FactItem { href: Some(link.href), ..self.plain(link.label) }).collect()
+        links.map(|link| FactItem { href: Some(link.href), ..Self::plain(link.label) }).collect()
     }
 
     fn agency_items(&self, entry: &Entry) -> Vec<FactItem> {
@@ -79,7 +79,7 @@ impl Sheet<'_> {
                     href: Some(link.href),
                     role: part.role.as_ref().map(|role| self.translated(role)),
                     cites: self.cites(&part.cite),
-                    ..self.plain(link.label)
+                    ..Self::plain(link.label)
                 }
             })
             .collect()

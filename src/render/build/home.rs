@@ -41,7 +41,7 @@ impl Sheet<'_> {
                 .map(|page| page.texts.or_original(self.lang).1.file.to_string()),
             ..Frame::new(self.words(self.lang, title))
         };
-        let newest = self.summary_values(&self.newest(all));
+        let newest = self.summary_values(&self.newest(&all));
         self.draw("home.html", frame, &view, vec![("newest", newest)])
     }
 
@@ -51,9 +51,9 @@ impl Sheet<'_> {
     }
 
     /// The entries whose state is known for the latest days; among equals, the order of titles.
-    fn newest(&self, all: Vec<EntryId>) -> Vec<EntryId> {
+    fn newest(&self, all: &[EntryId]) -> Vec<EntryId> {
         let site = self.desk.site;
-        let mut sorted = self.desk.plan.order.sorted(site, self.lang, &all);
+        let mut sorted = self.desk.plan.order.sorted(site, self.lang, all);
         sorted.sort_by_key(|id| std::cmp::Reverse(site.corpus.entry(*id).state.as_of));
         sorted.truncate(NEWEST);
         sorted

@@ -188,13 +188,16 @@ impl Sheet<'_> {
         view: &V,
         lists: Vec<(&'static str, Value)>,
     ) -> Result<Vec<u8>, String> {
-        let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
-        for (key, value) in lists {
-            map.insert(key.into(), value);
-        }
         let page = Value::from_serializable(&self.page_view(frame));
-        self.desk.draw(template, self.lang, &self.root, page, Value::from(map))
+        self.desk.draw(template, self.lang, &self.root, page, with(view, lists))
     }
+}
+
+/// A view as a template value, with some of its fields put in as they are.
+fn with<V: Serialize>(view: &V, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let mut map = Value::from_serializable(view).into_map().unwrap_or_default();
+    map.extend(fields.into_iter().map(|(key, value)| (key.into(), value)));
+    Value::from(map)
 }
 
 /// The shape of [`EntrySummary`] lists that are put in as shared values.

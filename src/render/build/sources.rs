@@ -1,6 +1,6 @@
 //! Sources: the list, and each paragraph by paragraph.
 
-use super::{Sheet, frame::Frame};
+use super::{Sheet, frame::Frame, with};
 use crate::{
     model::source::{ParagraphId, Source, SourceId},
     plan::permalinks,
@@ -81,9 +81,7 @@ impl Sheet<'_> {
                 text: paragraph.text.clone(),
                 cited_by: Vec::new(),
             };
-            let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
-            map.insert("cited_by".into(), self.summary_values(&citing));
-            Value::from(map)
+            with(&view, [("cited_by", self.summary_values(&citing))])
         });
         Value::from(values.collect::<Vec<_>>())
     }

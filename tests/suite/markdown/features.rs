@@ -1,4 +1,4 @@
-//! What a text may use beyond CommonMark, and what is made of it.
+//! What a text may use beyond plain Markdown, and what is made of it.
 
 use super::{PlainLinker, html, html_with, parse};
 use jingwei::input::FilePath;

@@ -13,7 +13,7 @@ use jingwei::finding::Finding;
 use jingwei::model::doc::{Citation, Doc, LinkTarget};
 use jingwei::parse::markdown::{MarkdownOptions, parse_markdown};
 use jingwei::render::html::{Anchor, HtmlOptions, Linker, write_html};
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write};
 
 /// Links to addresses as they are, and shows every other target and every citation by its id.
 pub(crate) struct PlainLinker;
@@ -34,7 +34,7 @@ impl Linker for PlainLinker {
         for reference in &citation.references {
             let target = &reference.target.value;
             let paragraph = target.paragraph.expect("a citation names a paragraph");
-            *out += &format!("<cite>{}#P{paragraph}</cite>", target.source);
+            write!(out, "<cite>{}#P{paragraph}</cite>", target.source).expect("a string takes all");
         }
     }
 }

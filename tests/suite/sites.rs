@@ -1,0 +1,43 @@
+//! Whole small sites in one, two and three languages, one of them made up, are clean.
+
+use crate::site::{check_folder, sites};
+use jingwei::model::{date::Date, lang::Lang};
+use std::path::Path;
+
+#[test]
+fn a_site_in_one_language_is_clean() {
+    assert_eq!(check_folder(&sites().join("one-language")).short, "");
+}
+
+#[test]
+fn a_site_in_english_and_french_is_clean() {
+    assert_eq!(check_folder(&sites().join("english-french")).short, "");
+}
+
+#[test]
+fn a_site_in_three_languages_is_clean() {
+    assert_eq!(check_folder(&sites().join("three-languages")).short, "");
+}
+
+#[test]
+fn a_language_without_data_is_reported_once_and_one_with_a_data_file_not_at_all() {
+    assert_eq!(
+        check_folder(&sites().join("made-up-language")).short,
+        "jingwei.toml:5:27: warning[unsupported-language]: \
+         there is no language data for `qab`: dates, numbers and order are plain\n"
+    );
+}
+
+#[test]
+fn the_data_of_a_made_up_language_is_used() {
+    let checked = check_folder(&sites().join("made-up-language"));
+    let site = checked.analysis.site.expect("a site");
+    let date = Date::parse("1902-04-03").expect("a date");
+    assert_eq!(site.locales.get(&Lang::new("qaa")).date(date), "3 kvarar 1902");
+    assert_eq!(site.locales.get(&Lang::new("qab")).date(date), "1902-04-03");
+}
+
+#[test]
+fn the_content_of_this_repository_is_clean() {
+    assert_eq!(check_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).short, "");
+}
