@@ -107,11 +107,22 @@ pub fn reload(previous: &Loaded, changed: &[PathBuf]) -> Result<Loaded, LoadErro
     for (path, result) in read {
         loaded.take(path, result);
     }
+    loaded.miss_site_file();
     loaded.findings.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(loaded)
 }
 
 impl Loaded {
+    /// Says that the site file is gone, which a reload does not refuse as a load does.
+    fn miss_site_file(&mut self) {
+        let file = FilePath::from(SITE_FILE);
+        let is_known = |finding: &Finding| finding.place.file == file;
+        if !self.inputs.files.contains_key(&file) && !self.findings.iter().any(is_known) {
+            let finding = Finding::new(&codes::UNREADABLE_FILE, Place::start_of(&file), "is gone");
+            self.findings.push(finding.help("put it back: without it the folder is no site"));
+        }
+    }
+
     fn take(&mut self, path: FilePath, result: Result<Option<InputFile>, Box<Finding>>) {
         match result {
             Ok(Some(file)) => drop(self.inputs.files.insert(path, file)),

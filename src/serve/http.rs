@@ -143,8 +143,10 @@ fn event(signal: &Signal) -> Event {
     match signal {
         Signal::Reload => Event::default().event("reload").data("now"),
         Signal::Style { name, sheets } => {
-            let data = serde_json::json!({ "view": name, "sheets": sheets });
-            Event::default().event("style").data(data.to_string())
+            // No address of a file holds a tab.
+            let names = sheets.iter().flat_map(|(old, new)| [old.as_str(), new.as_str()]);
+            let data: Vec<&str> = std::iter::once(name.as_str()).chain(names).collect();
+            Event::default().event("style").data(data.join("\t"))
         }
     }
 }

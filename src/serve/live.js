@@ -22,7 +22,7 @@
       disconnect();
       location.reload();
     });
-    events.addEventListener("style", (event) => restyle(JSON.parse(event.data)));
+    events.addEventListener("style", (event) => restyle(event.data.split("\t")));
     events.addEventListener("error", () => {
       // The server went away; when it is back it says whether this page is still what it shows.
       disconnect();
@@ -31,10 +31,11 @@
   };
 
   // The old sheet goes when the new one is there, so that the page is never bare.
-  const restyle = (change) => {
-    view = change.view;
+  const restyle = ([name, ...names]) => {
+    view = name;
     for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
-      for (const [from, to] of change.sheets) {
+      for (let at = 0; at + 1 < names.length; at += 2) {
+        const [from, to] = [names[at], names[at + 1]];
         if (!link.href.endsWith("/" + from)) continue;
         const fresh = link.cloneNode();
         fresh.addEventListener("load", () => link.remove());
