@@ -1,6 +1,6 @@
 //! Lists of entries and their pages.
 
-use super::{Sheet, frame::Frame, later};
+use super::{Sheet, frame::Frame};
 use crate::{
     model::{choice::Choice, choice::Kind, entry::EntryId},
     plan::{PAGE_SIZE, pages, permalinks},
@@ -14,7 +14,7 @@ impl Sheet<'_> {
             kind: kind.as_str(),
             label: self.kinds_label(kind),
             total: entries.len(),
-            entries: later(),
+            items: Vec::new(),
             pager: pager(page, entries.len(), |page| permalinks::index(self.lang, kind, page)),
         };
         let title = self.words(self.lang, self.kinds_label(kind));
@@ -24,8 +24,8 @@ impl Sheet<'_> {
             frame.breadcrumb.push(self.crumb(&label, permalinks::index(self.lang, kind, 1)));
             frame.title.text.push_str(&self.page_suffix(page));
         }
-        let shown = self.summary_values(on_page(entries, page));
-        self.draw("index.html", frame, &view, vec![("entries", shown)])
+        let shown = self.items(on_page(entries, page))?;
+        self.draw("index.html", frame, &view, vec![("items", shown)])
     }
 
     /// What tells the titles of a list's pages apart.

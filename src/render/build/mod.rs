@@ -50,7 +50,20 @@ struct Shared {
     locale: Arc<Locale>,
     site: Value,
     /// The summary of each entry, made when it is first needed.
-    summaries: Vec<OnceLock<Value>>,
+    summaries: Slots,
+    /// Each entry as an item of a list, drawn when it is first needed, by the depth of the page:
+    /// the links in it begin with the way to the root.
+    items: [OnceLock<Slots>; DEPTHS],
+}
+
+/// A value for each entry.
+type Slots = Vec<OnceLock<Value>>;
+
+/// Lists stand less deep than this: `<lang>/<vocabulary>/<term>/page/<n>/`.
+const DEPTHS: usize = 8;
+
+fn slots(count: usize) -> Slots {
+    (0..count).map(|_| OnceLock::new()).collect()
 }
 
 impl<'a> Desk<'a> {
@@ -62,7 +75,8 @@ impl<'a> Desk<'a> {
             let shared = Shared {
                 locale: site.locales.get(lang),
                 site: Value::from_serializable(&desk.site_view(lang)),
-                summaries: (0..count).map(|_| OnceLock::new()).collect(),
+                summaries: slots(count),
+                items: Default::default(),
             };
             desk.languages.insert(lang.clone(), shared);
         }
@@ -177,6 +191,27 @@ impl Sheet<'_> {
 
     fn summary_values(&self, ids: &[EntryId]) -> Value {
         Value::from(ids.iter().map(|id| self.summary_value(*id)).collect::<Vec<_>>())
+    }
+
+    /// Entries as items of a list, each drawn once for all lists of its language and depth.
+    fn items(&self, ids: &[EntryId]) -> Result<Value, String> {
+        let items: Result<Vec<Value>, String> = ids.iter().map(|id| self.item(*id)).collect();
+        items.map(Value::from)
+    }
+
+    fn item(&self, id: EntryId) -> Result<Value, String> {
+        let drawn = &self.shared.items[self.path.depth().min(DEPTHS - 1)];
+        let slot = &drawn.get_or_init(|| slots(self.shared.summaries.len()))[id.0 as usize];
+        if let Some(item) = slot.get() {
+            return Ok(item.clone());
+        }
+        let mut context = Context::new();
+        context.insert("lang", self.lang.as_str());
+        context.insert("root", &self.root);
+        context.insert_value("entry", self.summary_value(id));
+        let html = String::from_utf8(self.desk.theme.draw("item.html", &context)?)
+            .map_err(|error| format!("item.html: {error}"))?;
+        Ok(slot.get_or_init(|| Value::safe_string(&html)).clone())
     }
 
     /// Draws the page from its view; `lists` are put into the view as they are, so that summaries

@@ -3,7 +3,6 @@
 use super::{
     Sheet,
     frame::Frame,
-    later,
     lists::{on_page, pager},
 };
 use crate::{
@@ -57,12 +56,12 @@ impl Sheet<'_> {
             narrower: term.children.iter().map(|child| self.node(vocabulary, *child)).collect(),
             kinds: self.kind_counts(&term.entries),
             total: entries.len(),
-            entries: later(),
+            items: Vec::new(),
             pager: pager(page, entries.len(), |page| permalinks::term(self.lang, vocabulary, term, page)),
         };
-        let shown = self.summary_values(on_page(&entries, page));
+        let shown = self.items(on_page(&entries, page))?;
         let frame = self.term_frame(vocabulary, id, page, &view);
-        self.draw("term.html", frame, &view, vec![("entries", shown)])
+        self.draw("term.html", frame, &view, vec![("items", shown)])
     }
 
     fn term_frame(&self, vocabulary: Vocabulary, id: TermId, page: usize, view: &TermView) -> Frame {

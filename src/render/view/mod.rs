@@ -343,8 +343,8 @@ pub struct IndexView {
     pub label: String,
     /// How many in all.
     pub total: usize,
-    /// Those on this page.
-    pub entries: Vec<EntrySummary>,
+    /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
+    pub items: Vec<String>,
     /// The pages.
     pub pager: Pager,
 }
@@ -398,8 +398,8 @@ pub struct TermView {
     pub kinds: Vec<KindCount>,
     /// How many in all.
     pub total: usize,
-    /// Those on this page.
-    pub entries: Vec<EntrySummary>,
+    /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
+    pub items: Vec<String>,
     /// The pages.
     pub pager: Pager,
 }
