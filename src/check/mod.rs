@@ -14,6 +14,7 @@ mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
 mod links;
+mod malformed_link;
 mod missing_translation;
 mod quotations;
 mod raw_html;
@@ -66,6 +67,7 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     heading_without_id::check,
     image_without_alt::check,
     empty_link_text::check,
+    malformed_link::check,
 ];
 
 /// Every rule about the site as a whole.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     load,
-    pipeline::{Options, analyse, draw_all},
+    pipeline::{BuildError, Options, analyse, draw_all},
     publish::Stage,
 };
 use std::path::{Path, PathBuf};
@@ -69,7 +69,14 @@ impl Build {
         let progress = Progress::begin("drawing", ready.plan.items.len());
         let drawn = draw_all(site, ready, &stage, || progress.step());
         progress.end();
-        drawn.map_err(Failure::could_not_run)?;
+        match drawn {
+            Ok(()) => {}
+            Err(BuildError::Draw(fault)) => {
+                report::print_finding(&analysis, *fault.finding).map_err(Failure::could_not_run)?;
+                return Err(Failure::Findings);
+            }
+            Err(error) => return Err(Failure::could_not_run(error)),
+        }
         let published = stage.commit().map_err(Failure::could_not_run)?;
         report::say(&format!(
             "{} files, {} bytes, in `{}`",

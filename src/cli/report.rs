@@ -2,7 +2,10 @@
 
 use super::Format;
 use crate::{
-    finding::print::{self, PrintOptions},
+    finding::{
+        Finding, Levels, Report,
+        print::{self, PrintOptions},
+    },
     pipeline::Analysis,
 };
 use anstream::{AutoStream, ColorChoice};
@@ -31,6 +34,17 @@ pub(super) fn print_talk(analysis: &Analysis) -> io::Result<()> {
     let output = io::stderr();
     let color = AutoStream::choice(&output) != ColorChoice::Never;
     write_report(analysis, Format::Human, color, &mut io::BufWriter::new(output.lock()))
+}
+
+/// Prints one more finding as talk: a template that failed only when a page was drawn.
+pub(super) fn print_finding(analysis: &Analysis, finding: Finding) -> io::Result<()> {
+    let output = io::stderr();
+    let options =
+        PrintOptions { color: AutoStream::choice(&output) != ColorChoice::Never, ..Default::default() };
+    let report = Report::new([finding], &Levels::new());
+    let mut out = io::BufWriter::new(output.lock());
+    print::print(&report, &analysis.loaded.inputs, print::Format::Human, &options, &mut out)?;
+    out.flush()
 }
 
 fn write_report(analysis: &Analysis, format: Format, color: bool, out: &mut dyn Write) -> io::Result<()> {

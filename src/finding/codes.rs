@@ -58,6 +58,7 @@ codes! {
 
     // Links and anchors.
     DEAD_LINK = "dead-link", Error;
+    MALFORMED_LINK = "malformed-link", Error;
     DEAD_ANCHOR = "dead-anchor", Error;
     DEAD_ASSET = "dead-asset", Error;
 

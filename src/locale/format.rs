@@ -34,7 +34,9 @@ impl Locale {
         match date.day {
             None => fill(&dates.month, &[("y", &year), ("m", &m), ("month", name)]),
             Some(day) => {
-                fill(&dates.day, &[("y", &year), ("m", &m), ("month", name), ("d", &day.to_string())])
+                let first = dates.first.as_ref().filter(|_| day == 1);
+                let day = first.cloned().unwrap_or_else(|| day.to_string());
+                fill(&dates.day, &[("y", &year), ("m", &m), ("month", name), ("d", &day)])
             }
         }
     }
@@ -124,6 +126,9 @@ mod tests {
         assert_eq!(locale("en").date(day), "25 July 2018");
         assert_eq!(locale("fr").date(day), "25 juillet 2018");
         assert_eq!(locale("xx").date(day), "2018-07-25");
+        let first = Date::parse("2025-02-01").expect("a date");
+        assert_eq!(locale("fr").date(first), "1er février 2025");
+        assert_eq!(locale("en").date(first), "1 February 2025");
     }
 
     #[test]

@@ -70,6 +70,9 @@ pub struct DateData {
     pub month: String,
     /// A day.
     pub day: String,
+    /// How the first day of a month is numbered, if not by `1`.
+    #[serde(default)]
+    pub first: Option<String>,
     /// From one date to another: `{from}`, `{to}`.
     pub range: String,
     /// From one year to another: `{from}`, `{to}` are bare years.

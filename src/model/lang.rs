@@ -17,12 +17,12 @@ impl Lang {
         &self.0
     }
 
-    /// Whether a text has the shape of a tag: a language of 2 to 8 letters, then subtags of 1 to 8
-    /// letters or digits (RFC 5646, section 2.1).
+    /// Whether a text has the shape of a tag: a language of two or three letters (ISO 639), then
+    /// subtags of 1 to 8 letters or digits (RFC 5646, section 2.1).
     pub fn is_well_formed(tag: &str) -> bool {
         let mut parts = tag.split('-');
         let language = parts.next().unwrap_or("");
-        (2..=8).contains(&language.len())
+        (2..=3).contains(&language.len())
             && language.bytes().all(|b| b.is_ascii_alphabetic())
             && parts
                 .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))

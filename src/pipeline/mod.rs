@@ -19,14 +19,18 @@ use crate::{
     load::{self, Loaded, SITE_FILE},
     locale::Locales,
     parse::{Draft, Drafts, names::Names, parse},
-    plan::{self, Plan},
+    plan::{self, Item, Plan},
+    render::Renderer,
     resolve::{self, Mentions, Settings},
     site::Site,
     theme::Theme,
 };
 use before::Before;
 use rayon::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -246,5 +250,21 @@ fn make_ready(
         }
     };
     findings.extend(ready.plan_findings.iter().cloned());
+    if ready.theme.has_own_templates() {
+        findings.extend(proof(site, &ready));
+    }
     Some(ready)
+}
+
+/// Draws the first page of each kind, to find templates of the site that ask for what no view holds
+/// before anything is published.
+fn proof(site: &Site, ready: &Ready) -> Vec<Finding> {
+    let renderer = Renderer::new(site, &ready.plan, &ready.theme);
+    let mut seen = BTreeSet::new();
+    let first = ready.plan.items.iter().filter(|(_, item)| match item {
+        Item::Page(page) => seen.insert(page.template()),
+        Item::Redirect(_) => seen.insert("redirect.html"),
+        _ => false,
+    });
+    first.filter_map(|(path, item)| renderer.draw(path, item).err()).map(|error| *error.finding).collect()
 }

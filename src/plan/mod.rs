@@ -256,6 +256,24 @@ impl Plan {
 }
 
 impl Page {
+    /// The template that draws it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Choice => "choice.html",
+            Self::NotFound => "404.html",
+            Self::In(_, kind) => match kind {
+                PageKind::Home => "home.html",
+                PageKind::Prose(_) => "page.html",
+                PageKind::Index(..) => "index.html",
+                PageKind::Entry(_) => "entry.html",
+                PageKind::Tree(_) => "tree.html",
+                PageKind::Term(..) => "term.html",
+                PageKind::Sources => "sources.html",
+                PageKind::Source(_) => "source.html",
+            },
+        }
+    }
+
     /// Whether the page stands for itself: not a fallback, not an error page.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {

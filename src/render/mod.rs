@@ -12,6 +12,7 @@ pub mod html;
 pub mod view;
 
 use crate::{
+    finding::Finding,
     input::FilePath,
     output::OutputPath,
     plan::{Item, Page, PageKind, Plan},
@@ -33,12 +34,12 @@ pub enum Drawn {
 
 /// A page that a template cannot draw.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("cannot draw `{path}`: {message}")]
+#[error("cannot draw `{path}`: {}", .finding.message)]
 pub struct DrawError {
     /// The page.
     pub path: String,
-    /// What the template says.
-    pub message: String,
+    /// What is wrong with the template.
+    pub finding: Box<Finding>,
 }
 
 /// Draws the items of one plan.
@@ -78,6 +79,6 @@ impl<'a> Renderer<'a> {
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
             Item::Sitemap(_) | Item::Robots => return Ok(Drawn::Exported),
         };
-        drawn.map(Drawn::Bytes).map_err(|message| DrawError { path: path.as_str().to_owned(), message })
+        drawn.map(Drawn::Bytes).map_err(|finding| DrawError { path: path.as_str().to_owned(), finding })
     }
 }

@@ -44,7 +44,16 @@ impl<'a> Reading<'a> {
     /// Reports a text that is not YAML or TOML at all, with help for the usual causes.
     pub fn syntax_error(&mut self, error: &SyntaxError) {
         let rest = self.text.get(error.span.start as usize..).unwrap_or("");
+        let said = error.message.as_str();
         let help = match rest.chars().next() {
+            _ if said.contains("mapping values are not allowed") => {
+                Some("a text with `: ` in it stands in quotes, as in `title: \"Air: a plan\"`")
+            }
+            _ if said.contains("trailing content after") => Some(
+                "text goes on after the closing quotation mark: double the mark inside, or use the other kind",
+            ),
+            _ if said.contains("expected key") => Some("the lines of one map begin in the same column"),
+            _ if said.contains("found a tab") => Some("indent with spaces, not with tabs"),
             _ if error.message.starts_with("an anchor") => {
                 Some("anchors and aliases are not allowed here: write the value out")
             }

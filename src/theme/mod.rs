@@ -32,6 +32,8 @@ const DEFAULT_NAME: &str = "default";
 /// Templates, words and assets, ready for drawing.
 pub struct Theme {
     tera: Tera,
+    /// Where the site's own templates stand.
+    own: BTreeMap<String, FilePath>,
     /// Interface words by language.
     pub words: Arc<Words>,
     /// Files of the theme, named by their content.
@@ -70,7 +72,10 @@ impl Theme {
             all.extend_from_slice(path.as_bytes());
             all.extend_from_slice(Digest::of(file.bytes).to_string().as_bytes());
         }
-        Ok(Self { tera, words, assets, digest: Digest::of(&all) })
+        let own = files.iter().filter_map(|(path, file)| {
+            Some((path.strip_prefix("templates/")?.to_owned(), file.file?.clone()))
+        });
+        Ok(Self { tera, own: own.collect(), words, assets, digest: Digest::of(&all) })
     }
 
     /// Where an asset of the theme is published.
@@ -82,21 +87,34 @@ impl Theme {
     ///
     /// # Errors
     /// A template that asks for what is not there; the message names the template and line.
-    pub fn draw(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, String> {
+    pub fn draw(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
         let mut page = Vec::with_capacity(1 << 14);
-        self.tera.render_to(template, context, &mut page).map_err(|error| describe(&error))?;
+        let drawn = self.tera.render_to(template, context, &mut page);
+        drawn.map_err(|error| fault(&error, template, |name| self.own.get(name).cloned()))?;
         Ok(page)
+    }
+
+    /// Whether the site has templates of its own, which may ask for what no view holds.
+    pub fn has_own_templates(&self) -> bool {
+        !self.own.is_empty()
     }
 }
 
-fn describe(error: &tera::Error) -> String {
+/// What is wrong with a template, at its place; `own` finds the site's own file of a template.
+fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FilePath>) -> Box<Finding> {
     use tera::ErrorKind;
-    match error.kind() {
+    let place = |name: &str, span: Span| {
+        let built_in = || FilePath::new(format!("themes/{DEFAULT_NAME}/templates/{name}"));
+        Place::new(&own(name).unwrap_or_else(built_in), span)
+    };
+    let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            format!("{} (line {}): {}", report.filename(), report.span().start_line, report.message())
+            (place(report.filename(), Span::from(report.span().range.clone())), report.message().to_string())
         }
-        _ => error.to_string(),
-    }
+        // Several wrong references come as one text without places.
+        _ => (place(template, Span::default()), error.to_string()),
+    };
+    Box::new(Finding::new(&codes::TEMPLATE_ERROR, place, message))
 }
 
 fn own_binaries(
@@ -181,27 +199,8 @@ fn templates(files: &ThemeFiles<'_>, words: Arc<Words>) -> Result<Tera, Box<Find
             Some((name, std::str::from_utf8(file.bytes).unwrap_or("")))
         })
         .collect();
-    let place_of = |template: &str, span: Span| {
-        let path = format!("templates/{template}");
-        let own = files.get(&path).and_then(|file| file.file.cloned());
-        Place::new(&own.unwrap_or_else(|| FilePath::new(format!("themes/{DEFAULT_NAME}/{path}"))), span)
-    };
-    tera.add_raw_templates(sources).map_err(|error| {
-        use tera::ErrorKind;
-        let finding = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let span = Span::from(report.span().range.clone());
-                Finding::new(&codes::TEMPLATE_ERROR, place_of(report.filename(), span), report.message())
-            }
-            // Several wrong references come as one text without places.
-            _ => Finding::new(
-                &codes::TEMPLATE_ERROR,
-                place_of("base.html", Span::default()),
-                error.to_string(),
-            ),
-        };
-        Box::new(finding)
-    })?;
+    let own = |template: &str| files.get(&format!("templates/{template}")).and_then(|f| f.file.cloned());
+    tera.add_raw_templates(sources).map_err(|error| fault(&error, "base.html", own))?;
     Ok(tera)
 }
 

@@ -38,7 +38,12 @@ pub(super) struct BodyView {
 impl Sheet<'_> {
     /// The text in the page's language, else the original.
     pub(super) fn body(&self, texts: &Translated<TextFile>) -> BodyView {
-        let (lang, text) = texts.or_original(self.lang);
+        let (mut lang, mut text) = texts.or_original(self.lang);
+        // A translation that has only words so far shows the original's text.
+        if self.desk.site.drafts.doc(&text.file).is_none_or(|doc| doc.events.is_empty()) {
+            lang = texts.original();
+            text = texts.get(lang).unwrap_or(text);
+        }
         self.body_of(lang, &text.file)
     }
 

@@ -1,6 +1,6 @@
 //! The page of an entry.
 
-use super::{Sheet, frame::Frame, later, with};
+use super::{Fault, Sheet, frame::Frame, later, with};
 use crate::{
     model::{
         choice::Choice,
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 impl Sheet<'_> {
-    pub(in crate::render) fn entry(&self, id: EntryId) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn entry(&self, id: EntryId) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
         let entry = site.corpus.entry(id);
         let body = self.body(&entry.texts);

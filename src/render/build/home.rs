@@ -1,6 +1,6 @@
 //! The home page: what this is, the whole at a glance, the newest.
 
-use super::{Sheet, frame::Frame, later};
+use super::{Fault, Sheet, frame::Frame, later};
 use crate::{
     model::{
         entry::EntryId,
@@ -15,7 +15,7 @@ const NEWEST: usize = 8;
 const MOST_ROWS: usize = 16;
 
 impl Sheet<'_> {
-    pub(in crate::render) fn home(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn home(&self) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
         let all: Vec<EntryId> = site.corpus.entry_ids().collect();
         let top = |vocabulary| -> Vec<TreeNode> {

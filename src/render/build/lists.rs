@@ -1,6 +1,6 @@
 //! Lists of entries and their pages.
 
-use super::{Sheet, frame::Frame};
+use super::{Fault, Sheet, frame::Frame};
 use crate::{
     model::{choice::Choice, choice::Kind, entry::EntryId},
     plan::{PAGE_SIZE, pages, permalinks},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Sheet<'_> {
-    pub(in crate::render) fn index(&self, kind: Kind, page: usize) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn index(&self, kind: Kind, page: usize) -> Result<Vec<u8>, Fault> {
         let entries = self.desk.plan.order.of_kind(self.lang, kind);
         let view = IndexView {
             kind: kind.as_str(),

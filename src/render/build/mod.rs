@@ -17,6 +17,7 @@ mod terms;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
+    finding::Finding,
     locale::Locale,
     model::{
         date::Date,
@@ -36,6 +37,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 use tera::{Context, Value};
+
+/// What is wrong with a template that a page is drawn by.
+pub(super) type Fault = Box<Finding>;
 
 /// What all pages share.
 pub(super) struct Desk<'a> {
@@ -97,7 +101,7 @@ impl<'a> Desk<'a> {
         root: &str,
         page: Value,
         view: Value,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, Fault> {
         let mut context = Context::new();
         context.insert("lang", lang.as_str());
         let direction = self.languages.get(lang).map_or("ltr", |shared| shared.locale.direction());
@@ -194,12 +198,12 @@ impl Sheet<'_> {
     }
 
     /// Entries as items of a list, each drawn once for all lists of its language and depth.
-    fn items(&self, ids: &[EntryId]) -> Result<Value, String> {
-        let items: Result<Vec<Value>, String> = ids.iter().map(|id| self.item(*id)).collect();
+    fn items(&self, ids: &[EntryId]) -> Result<Value, Fault> {
+        let items: Result<Vec<Value>, Fault> = ids.iter().map(|id| self.item(*id)).collect();
         items.map(Value::from)
     }
 
-    fn item(&self, id: EntryId) -> Result<Value, String> {
+    fn item(&self, id: EntryId) -> Result<Value, Fault> {
         let drawn = &self.shared.items[self.path.depth().min(DEPTHS - 1)];
         let slot = &drawn.get_or_init(|| slots(self.shared.summaries.len()))[id.0 as usize];
         if let Some(item) = slot.get() {
@@ -209,9 +213,8 @@ impl Sheet<'_> {
         context.insert("lang", self.lang.as_str());
         context.insert("root", &self.root);
         context.insert_value("entry", self.summary_value(id));
-        let html = String::from_utf8(self.desk.theme.draw("item.html", &context)?)
-            .map_err(|error| format!("item.html: {error}"))?;
-        Ok(slot.get_or_init(|| Value::safe_string(&html)).clone())
+        let html = self.desk.theme.draw("item.html", &context)?;
+        Ok(slot.get_or_init(|| Value::safe_string(&String::from_utf8_lossy(&html))).clone())
     }
 
     /// Draws the page from its view; `lists` are put into the view as they are, so that summaries
@@ -222,7 +225,7 @@ impl Sheet<'_> {
         frame: frame::Frame,
         view: &V,
         lists: Vec<(&'static str, Value)>,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, Fault> {
         let page = Value::from_serializable(&self.page_view(frame));
         self.desk.draw(template, self.lang, &self.root, page, with(view, lists))
     }

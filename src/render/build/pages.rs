@@ -1,7 +1,7 @@
 //! Pages of prose, and those outside the languages: the choice, the missing page, old addresses.
 
 use super::{
-    Desk, Sheet,
+    Desk, Fault, Sheet,
     frame::{Frame, base_path},
     words_in,
 };
@@ -14,7 +14,7 @@ use crate::{
 use tera::Value;
 
 impl Sheet<'_> {
-    pub(in crate::render) fn prose_page(&self, index: usize) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn prose_page(&self, index: usize) -> Result<Vec<u8>, Fault> {
         let page = &self.desk.site.corpus.pages[index];
         let view = self.page_prose(page);
         let frame = Frame {
@@ -82,7 +82,7 @@ impl Desk<'_> {
         ChoiceView { choices }
     }
 
-    pub(in crate::render) fn choice(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn choice(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let mut page = self.bare_page(words_in(lang, lang, self.title(lang)), "", false);
         let links = self.site.config.languages.iter().map(|lang| (lang.as_str(), permalinks::home(lang)));
@@ -98,7 +98,7 @@ impl Desk<'_> {
     }
 
     /// Shown at any address, so its links begin at the server's root.
-    pub(in crate::render) fn not_found(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn not_found(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let title = words_in(lang, lang, self.theme.words.text(lang, "not-found"));
         let page = self.bare_page(title, "404.html", true);
@@ -107,7 +107,7 @@ impl Desk<'_> {
         self.draw("404.html", lang, &root, Value::from_serializable(&page), view)
     }
 
-    pub(in crate::render) fn redirect(&self, path: &OutputPath, to: &str) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn redirect(&self, path: &OutputPath, to: &str) -> Result<Vec<u8>, Fault> {
         let config = &self.site.config;
         let tag = to.split('/').next().unwrap_or("");
         let lang = config.languages.iter().find(|lang| lang.as_str() == tag).unwrap_or(config.default_lang());

@@ -1,6 +1,6 @@
 //! Sources: the list, and each paragraph by paragraph.
 
-use super::{Sheet, frame::Frame, with};
+use super::{Fault, Sheet, frame::Frame, with};
 use crate::{
     model::source::{ParagraphId, Source, SourceId},
     plan::permalinks,
@@ -33,14 +33,14 @@ impl Sheet<'_> {
         (0..u32::try_from(count).unwrap_or(u32::MAX)).map(|n| self.source_link(SourceId(n))).collect()
     }
 
-    pub(in crate::render) fn sources(&self) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn sources(&self) -> Result<Vec<u8>, Fault> {
         let view = SourcesView { sources: self.source_links() };
         let title = self.words(self.lang, self.word("menu-sources"));
         let frame = Frame { menu: Some("sources"), ..Frame::new(title) };
         self.draw("sources.html", frame, &view, Vec::new())
     }
 
-    pub(in crate::render) fn source(&self, id: SourceId) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn source(&self, id: SourceId) -> Result<Vec<u8>, Fault> {
         let corpus = &self.desk.site.corpus;
         let source = corpus.source(id);
         let link = self.source_link(id);

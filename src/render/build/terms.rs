@@ -1,7 +1,7 @@
 //! Trees of terms, and the page of a term.
 
 use super::{
-    Sheet,
+    Fault, Sheet,
     frame::Frame,
     lists::{on_page, pager},
 };
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Sheet<'_> {
-    pub(in crate::render) fn tree(&self, vocabulary: Vocabulary) -> Result<Vec<u8>, String> {
+    pub(in crate::render) fn tree(&self, vocabulary: Vocabulary) -> Result<Vec<u8>, Fault> {
         let taxonomy = self.desk.site.corpus.taxonomies.get(vocabulary);
         let label = self.word(&format!("menu-{}", vocabulary.as_str())).to_owned();
         let view = TreeView {
@@ -40,7 +40,7 @@ impl Sheet<'_> {
         vocabulary: Vocabulary,
         id: TermId,
         page: usize,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
         let term = site.corpus.term(vocabulary, id);
         let entries = self.desk.plan.order.sorted(site, self.lang, &term.entries);
