@@ -344,8 +344,8 @@ fn a_template_that_fails_says_so_in_the_page() {
         ("themes/own/templates/page.html", page),
     ]);
     let failed = preview.get("/en/about/");
-    assert_eq!(failed.status, 500);
-    assert!(failed.body.contains("page.html (line 1)"), "{}", failed.body);
+    assert_eq!(failed.status, 503);
+    assert!(failed.body.contains("themes/own/templates/page.html:1:"), "{}", failed.body);
     preview.write("themes/own/templates/page.html", "<p>{{ page.title.text }}</p>");
     preview.get_until("/en/about/", |page| page.status == 200 && page.body.starts_with("<p>About</p>"));
 }
