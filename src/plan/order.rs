@@ -2,7 +2,12 @@
 
 use crate::{
     locale::Locale,
-    model::{choice::Kind, entry::EntryId, lang::Lang},
+    model::{
+        choice::Kind,
+        entry::EntryId,
+        lang::Lang,
+        vocabulary::{TermId, Vocabulary},
+    },
     site::Site,
 };
 use rayon::prelude::*;
@@ -15,6 +20,9 @@ pub struct Order {
     ranks: BTreeMap<Lang, Vec<u32>>,
     /// The entries of each kind in order, by language.
     kinds: BTreeMap<(Lang, Kind), Vec<EntryId>>,
+    /// The entries under each term in order, by language. Kept, because a term of many entries has
+    /// many pages, and sorting for each of them takes time that grows with the square.
+    terms: BTreeMap<(Lang, Vocabulary), Vec<Vec<EntryId>>>,
 }
 
 impl Order {
@@ -34,7 +42,26 @@ impl Order {
             }
             order.ranks.insert(lang, ranks);
         }
+        order.terms = order.sort_terms(site);
         order
+    }
+
+    fn sort_terms(&self, site: &Site) -> BTreeMap<(Lang, Vocabulary), Vec<Vec<EntryId>>> {
+        let mut sorted = BTreeMap::new();
+        for lang in &site.config.languages {
+            for vocabulary in Vocabulary::ALL {
+                let terms = &site.corpus.taxonomies.get(vocabulary).terms;
+                let lists = terms.par_iter().map(|term| self.sorted(site, lang, &term.entries)).collect();
+                sorted.insert((lang.clone(), vocabulary), lists);
+            }
+        }
+        sorted
+    }
+
+    /// The entries under a term in order: by kind, then by title.
+    pub fn under(&self, lang: &Lang, vocabulary: Vocabulary, term: TermId) -> &[EntryId] {
+        let lists = self.terms.get(&(lang.clone(), vocabulary));
+        lists.and_then(|lists| lists.get(term.0 as usize)).map_or(&[], Vec::as_slice)
     }
 
     /// The entries of a kind in order.

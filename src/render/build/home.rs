@@ -17,7 +17,8 @@ const MOST_ROWS: usize = 16;
 impl Sheet<'_> {
     pub(in crate::render) fn home(&self) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
-        let all: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let all = self.desk.plan.order.sorted(site, self.lang, &ids);
         let top = |vocabulary| -> Vec<TreeNode> {
             let roots = site.corpus.taxonomies.get(vocabulary).roots();
             roots.map(|id| TreeNode { children: Vec::new(), ..self.node(vocabulary, id) }).collect()
@@ -53,7 +54,7 @@ impl Sheet<'_> {
     /// The entries whose state is known for the latest days; among equals, the order of titles.
     fn newest(&self, all: &[EntryId]) -> Vec<EntryId> {
         let site = self.desk.site;
-        let mut sorted = self.desk.plan.order.sorted(site, self.lang, all);
+        let mut sorted = all.to_vec();
         sorted.sort_by_key(|id| std::cmp::Reverse(site.corpus.entry(*id).state.as_of));
         sorted.truncate(NEWEST);
         sorted

@@ -33,14 +33,20 @@ impl Sheet<'_> {
         format!(" · {}", self.fill("pager-page", &[("page", &page.to_string())]))
     }
 
+    /// How many of the entries are of each kind; they stand in the order of kinds.
     pub(super) fn kind_counts(&self, entries: &[EntryId]) -> Vec<KindCount> {
+        let up_to = |kind: Kind| entries.partition_point(|id| self.desk.site.corpus.entry(*id).kind <= kind);
+        let mut before = 0;
         Kind::ALL
             .into_iter()
-            .map(|kind| KindCount {
-                kind: kind.as_str(),
-                label: self.kinds_label(kind),
-                href: permalinks::index(self.lang, kind, 1),
-                count: entries.iter().filter(|id| self.desk.site.corpus.entry(**id).kind == kind).count(),
+            .map(|kind| {
+                let count = up_to(kind) - std::mem::replace(&mut before, up_to(kind));
+                KindCount {
+                    kind: kind.as_str(),
+                    label: self.kinds_label(kind),
+                    href: permalinks::index(self.lang, kind, 1),
+                    count,
+                }
             })
             .collect()
     }

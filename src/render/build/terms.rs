@@ -43,7 +43,7 @@ impl Sheet<'_> {
     ) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
         let term = site.corpus.term(vocabulary, id);
-        let entries = self.desk.plan.order.sorted(site, self.lang, &term.entries);
+        let entries = self.desk.plan.order.under(self.lang, vocabulary, id);
         let view = TermView {
             vocabulary: vocabulary.as_str(),
             vocabulary_label: self.word(&format!("term-{}", vocabulary.as_str())).to_owned(),
@@ -54,12 +54,12 @@ impl Sheet<'_> {
             code: term.code.clone(),
             prose: term.prose.as_ref().filter(|_| page == 1).map(|prose| self.prose(prose)),
             narrower: term.children.iter().map(|child| self.node(vocabulary, *child)).collect(),
-            kinds: self.kind_counts(&term.entries),
+            kinds: self.kind_counts(entries),
             total: entries.len(),
             items: Vec::new(),
             pager: pager(page, entries.len(), |page| permalinks::term(self.lang, vocabulary, term, page)),
         };
-        let shown = self.items(on_page(&entries, page))?;
+        let shown = self.items(on_page(entries, page))?;
         let frame = self.term_frame(vocabulary, id, page, &view);
         self.draw("term.html", frame, &view, vec![("items", shown)])
     }
