@@ -186,6 +186,16 @@ pub struct InputFile {
     pub text: Arc<str>,
     /// Size in bytes.
     pub size: u64,
+    /// Whether the file is there and its text could not be read, or its name is not quite what its
+    /// role says. That is reported already, and what it would have said is missed nowhere else.
+    pub unread: bool,
+}
+
+impl InputFile {
+    /// A file of which no more is known than that it is there.
+    pub fn unread(role: FileRole) -> Self {
+        Self { role, text: "".into(), size: 0, unread: true }
+    }
 }
 
 /// Every file of a site, by path.

@@ -101,7 +101,7 @@ fn check_source(
     if reference.paragraph.is_none() && subject.corpus.find_source(&reference.source).is_some() {
         return;
     }
-    let Err(fault) = subject.corpus.find_paragraph(reference) else { return };
+    let Err(Some(fault)) = subject.corpus.find_paragraph(reference) else { return };
     // What is no `#P1` stays in the source's name.
     let fragment = reference.source.split_once('#').filter(|_| reference.paragraph.is_none());
     let help = fragment.map(|(source, _)| format!("name a paragraph as in `[[source:{source}#P1]]`"));

@@ -26,7 +26,8 @@ pub(super) fn check(subject: &Subject<'_>, draft: &Draft, findings: &mut Vec<Fin
         for reference in &doc.citations[*citation].value.references {
             match subject.corpus.find_paragraph(&reference.target.value) {
                 Ok(paragraph) => check_quote(subject, draft, reference, paragraph, findings),
-                Err(fault) => {
+                Err(None) => {}
+                Err(Some(fault)) => {
                     let place = Place::new(&draft.file, reference.target.span);
                     findings.push(Finding::new(fault.code, place, fault.message).maybe_help(fault.help));
                 }

@@ -41,6 +41,39 @@ pub fn classify(path: &FilePath) -> Result<Option<FileRole>, Finding> {
     }
 }
 
+/// What a file that cannot be used was meant to be; only for files that others may name.
+pub(super) fn meant_role(path: &FilePath) -> Option<FileRole> {
+    if let Ok(role) = classify(path) {
+        let is_named = |role: &FileRole| {
+            matches!(role, FileRole::Document { .. } | FileRole::Source { .. } | FileRole::Vocabulary(_))
+        };
+        return role.filter(is_named);
+    }
+    // The name is at fault, so the language is anybody's guess: `und` stands for none.
+    let lang = "und".to_owned();
+    let id = path.file_name().split('.').next().filter(|id| !id.is_empty())?.to_owned();
+    let segments: Vec<&str> = path.as_str().split('/').collect();
+    match segments.as_slice() {
+        ["content", "vocabulary", _] => {
+            nearest(&id, VOCABULARY_FILES).map(|name| FileRole::Vocabulary(name.to_owned()))
+        }
+        ["content", folder, .., _] => {
+            let folders = folders();
+            let folder = folders.iter().find(|known| *known == folder).copied();
+            let folder = folder.or_else(|| nearest(segments[1], folders.iter().copied()))?.to_owned();
+            Some(FileRole::Document { folder, id, lang })
+        }
+        ["seeds", .., _] => Some(FileRole::Source { id, lang }),
+        _ => None,
+    }
+}
+
+/// The folders of content that hold documents.
+fn folders() -> Vec<&'static str> {
+    let kinds = Kind::ALL.into_iter().map(Kind::folder);
+    kinds.chain(Vocabulary::ALL.into_iter().map(Vocabulary::as_str)).chain(["pages"]).collect()
+}
+
 fn unexpected(path: &FilePath, help: &str) -> Finding {
     Finding::new(&codes::UNEXPECTED_FILE, Place::start_of(path), "does not belong here").help(help)
 }
@@ -63,12 +96,7 @@ fn vocabulary(path: &FilePath, file: &str) -> Result<FileRole, Finding> {
 }
 
 fn document(path: &FilePath, folder: &str, file: &str) -> Result<FileRole, Finding> {
-    let folders: Vec<&str> = Kind::ALL
-        .iter()
-        .map(|kind| kind.folder())
-        .chain(Vocabulary::ALL.iter().map(|vocabulary| vocabulary.as_str()))
-        .chain(["pages"])
-        .collect();
+    let folders = folders();
     if !folders.contains(&folder) {
         let help = match nearest(folder, folders.iter().copied()) {
             Some(near) => format!("did you mean `content/{near}`?"),
@@ -115,6 +143,19 @@ mod tests {
             })
         );
         assert_eq!(role("content/policies/.plan.zh.md.swp"), None);
+    }
+
+    #[test]
+    fn a_misnamed_file_is_known_by_what_it_was_meant_to_be() {
+        let role = |path: &str| meant_role(&FilePath::from(path));
+        let (folder, id, lang) = ("policies".to_owned(), "plan-x".to_owned(), "und".to_owned());
+        let document = Some(FileRole::Document { folder, id: id.clone(), lang: lang.clone() });
+        assert_eq!(role("content/policies/plan-x.md"), document);
+        assert_eq!(role("content/policy/plan-x.zh.md"), document);
+        assert_eq!(role("content/vocabulary/topic.yaml"), Some(FileRole::Vocabulary("topics".into())));
+        assert_eq!(role("seeds/plan-x.md"), Some(FileRole::Source { id, lang }));
+        assert_eq!(role("notes/plan-x.md"), None);
+        assert_eq!(role("content/assets/x.png"), None);
     }
 
     #[test]

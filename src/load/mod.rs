@@ -127,7 +127,12 @@ impl Loaded {
         match result {
             Ok(Some(file)) => drop(self.inputs.files.insert(path, file)),
             Ok(None) => {}
-            Err(finding) => self.findings.push(*finding),
+            Err(finding) => {
+                self.findings.push(*finding);
+                if let Some(role) = classify::meant_role(&path) {
+                    self.inputs.files.insert(path, InputFile::unread(role));
+                }
+            }
         }
     }
 
@@ -232,7 +237,7 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     let size = data.len();
     if !role.is_text() || is_binary_theme_file(&role) {
         fs::File::open(&full).map_err(|error| unreadable(&error))?;
-        return Ok(Some(InputFile { role, text: Arc::from(""), size }));
+        return Ok(Some(InputFile { role, text: Arc::from(""), size, unread: false }));
     }
     if size > LARGEST_TEXT {
         let message = format!("is {size} bytes long; a text may have {LARGEST_TEXT}");
@@ -240,7 +245,7 @@ fn read_role(root: &Path, path: &FilePath, link: bool) -> Result<Option<InputFil
     }
     let bytes = fs::read(&full).map_err(|error| unreadable(&error))?;
     let text = text_of(path, bytes)?;
-    Ok(Some(InputFile { role, text: text.into(), size }))
+    Ok(Some(InputFile { role, text: text.into(), size, unread: false }))
 }
 
 /// A theme may hold pictures and fonts; only its texts are read.

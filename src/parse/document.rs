@@ -52,21 +52,28 @@ pub enum Front {
     Term(Box<TermFront>),
     /// It could not be read; the file is known, and whether it calls itself a translation.
     Broken {
-        /// Whether it has the key `translation`.
-        translation: bool,
+        /// Whether it has the key `translation`; nothing if that cannot be told.
+        translation: Option<bool>,
     },
+    /// No more is known of the file than that it is there.
+    Unread,
 }
 
 impl Front {
     /// Whether the file is a translation.
     pub fn is_translation(&self) -> bool {
         match self {
-            Self::Entry(_) => false,
+            Self::Entry(_) | Self::Unread => false,
             Self::Translation(_) => true,
             Self::Page(page) => page.translation.is_some(),
             Self::Term(term) => term.translation.is_some(),
-            Self::Broken { translation } => *translation,
+            Self::Broken { translation } => *translation == Some(true),
         }
+    }
+
+    /// Whether it may be the front matter of an original or of a translation, as far as one can tell.
+    pub fn is_unsure(&self) -> bool {
+        matches!(self, Self::Broken { translation: None } | Self::Unread)
     }
 }
 
@@ -171,7 +178,7 @@ pub(super) fn parse_document(file: &FilePath, text: &str, folder: Folder, id: &s
         Err((span, message)) => {
             let finding = Finding::at(&codes::FRONT_MATTER_SYNTAX, file, span, message);
             findings.push(finding.help("begin the file with a `---` line, the fields, and a `---` line"));
-            (Front::Broken { translation: false }, span, "", text.len())
+            (Front::Broken { translation: None }, span, "", text.len())
         }
     };
     let (doc, text_findings) =
@@ -189,6 +196,14 @@ pub(super) fn parse_document(file: &FilePath, text: &str, folder: Folder, id: &s
         findings,
         faulty_fields,
     }
+}
+
+/// A document of which no more is known than that it is there.
+pub(super) fn unread_document(file: &FilePath, folder: Folder, id: &str, lang: &str) -> Draft {
+    let draft = parse_document(file, "", folder, id, lang);
+    // An empty file that is read afterwards is not the same.
+    let signature = Signature { front_text: Digest::of(b"\0"), ..draft.signature };
+    Draft { front: Front::Unread, signature, findings: Vec::new(), ..draft }
 }
 
 fn sign(doc: &Doc, front_text: &str, fence: Span) -> Signature {
@@ -209,7 +224,7 @@ fn read_front(parts: &Parts<'_>, folder: Folder, reading: &mut Reading<'_>) -> F
         Err(error) => {
             reading.syntax_error(&error);
             let translation = parts.yaml.lines().any(|line| line.starts_with("translation:"));
-            return Front::Broken { translation };
+            return Front::Broken { translation: translation.then_some(true) };
         }
     };
     let translation = has_key(&node, "translation");
@@ -225,7 +240,7 @@ fn read_front(parts: &Parts<'_>, folder: Folder, reading: &mut Reading<'_>) -> F
         Folder::Page => PageFront::decode(node, reading).map(Box::new).map(Front::Page),
         Folder::Term(_) => TermFront::decode(node, reading).map(Box::new).map(Front::Term),
     };
-    read.unwrap_or(Front::Broken { translation })
+    read.unwrap_or(Front::Broken { translation: Some(translation) })
 }
 
 fn keys(node: &Node) -> impl Iterator<Item = &crate::input::Spanned<String>> {

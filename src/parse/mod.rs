@@ -64,7 +64,8 @@ pub fn parse(inputs: &InputSet, previous: Option<(&InputSet, &Drafts)>) -> Draft
 
 fn keep(path: &FilePath, file: &InputFile, old: &InputSet, drafts: &Drafts) -> Option<Parsed> {
     let before = old.files.get(path)?;
-    if !Arc::ptr_eq(&before.text, &file.text) && before.text != file.text {
+    let same_text = Arc::ptr_eq(&before.text, &file.text) || before.text == file.text;
+    if !same_text || before.unread != file.unread || before.role != file.role {
         return None;
     }
     let document = drafts.documents.get(path).cloned().map(Parsed::Document);
@@ -76,10 +77,17 @@ fn keep(path: &FilePath, file: &InputFile, old: &InputSet, drafts: &Drafts) -> O
 fn parse_file(path: &FilePath, file: &InputFile) -> Option<Parsed> {
     match &file.role {
         FileRole::Document { folder, id, lang } => Folder::of(folder).map(|folder| {
-            Parsed::Document(Arc::new(document::parse_document(path, &file.text, folder, id, lang)))
+            Parsed::Document(Arc::new(match file.unread {
+                true => document::unread_document(path, folder, id, lang),
+                false => document::parse_document(path, &file.text, folder, id, lang),
+            }))
         }),
-        FileRole::Source { id, lang } => {
-            Some(Parsed::Source(Arc::new(source::parse_source(path, &file.text, id, lang))))
+        FileRole::Source { id, lang } => Some(Parsed::Source(Arc::new(match file.unread {
+            true => source::unread_source(path, id, lang),
+            false => source::parse_source(path, &file.text, id, lang),
+        }))),
+        FileRole::Vocabulary(name) if file.unread => {
+            Some(Parsed::Vocabulary(Arc::new(vocabulary::unread_vocabulary(path, name))))
         }
         FileRole::Vocabulary(name) => {
             vocabulary::parse_vocabulary(path, &file.text, name).map(Arc::new).map(Parsed::Vocabulary)

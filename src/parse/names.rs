@@ -209,7 +209,7 @@ fn collect(drafts: &Drafts) -> Collected {
                 let former = &front.former_names.0;
                 former.iter().for_each(|(key, name)| own(&Spanned::new(name.clone(), key.span)));
             }
-            Front::Page(_) | Front::Term(_) | Front::Broken { .. } => {}
+            Front::Page(_) | Front::Term(_) | Front::Broken { .. } | Front::Unread => {}
         }
     }
     for draft in drafts.vocabularies.values() {

@@ -27,6 +27,21 @@ pub struct SourceDraft {
     pub paragraphs: Vec<Paragraph>,
     /// What is wrong with it as far as the file alone can tell.
     pub findings: Vec<Finding>,
+    /// Whether no more is known of it than that it is there.
+    pub unread: bool,
+}
+
+/// A source of which no more is known than that it is there.
+pub(super) fn unread_source(file: &FilePath, id: &str, lang: &str) -> SourceDraft {
+    SourceDraft {
+        file: file.clone(),
+        id: id.to_owned(),
+        lang: Lang::new(lang),
+        front: None,
+        paragraphs: Vec::new(),
+        findings: Vec::new(),
+        unread: true,
+    }
 }
 
 /// Parses one source. The text is not Markdown: paragraphs are maximal runs of non-blank lines.
@@ -54,7 +69,8 @@ pub(super) fn parse_source(file: &FilePath, text: &str, id: &str, lang: &str) ->
         let end = Span::new(body_start.min(text.len()), body_start.min(text.len()));
         findings.push(Finding::at(&codes::MISSING_FIELD, file, end, "the source has no paragraph"));
     }
-    SourceDraft { file: file.clone(), id: id.to_owned(), lang: Lang::new(lang), front, paragraphs, findings }
+    let (file, id, lang) = (file.clone(), id.to_owned(), Lang::new(lang));
+    SourceDraft { file, id, lang, front, paragraphs, findings, unread: false }
 }
 
 fn paragraphs(text: &str, start: usize) -> Vec<Paragraph> {

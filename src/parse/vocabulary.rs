@@ -70,6 +70,12 @@ pub(super) fn parse_vocabulary(file: &FilePath, text: &str, name: &str) -> Optio
     Some(VocabularyDraft { file: file.clone(), name: name.to_owned(), records, digest, findings })
 }
 
+/// A vocabulary of which no more is known than that it is there.
+pub(super) fn unread_vocabulary(file: &FilePath, name: &str) -> VocabularyDraft {
+    let (file, name, digest) = (file.clone(), name.to_owned(), Digest::of(b""));
+    VocabularyDraft { file, name, records: None, digest, findings: Vec::new() }
+}
+
 /// An empty file is an empty list.
 fn list<T: Decode>(
     node: crate::schema::node::Node,

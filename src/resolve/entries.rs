@@ -448,7 +448,7 @@ fn translation_status(draft: &Draft) -> Option<crate::model::choice::Translation
         Front::Translation(front) => Some(front.translation.status),
         Front::Page(front) => front.translation.as_ref().map(|t| t.status),
         Front::Term(front) => front.translation.as_ref().map(|t| t.status),
-        Front::Entry(_) | Front::Broken { .. } => None,
+        Front::Entry(_) | Front::Broken { .. } | Front::Unread => None,
     }
 }
 

@@ -106,15 +106,24 @@ pub(super) fn identify<'a>(
             Folder::Term(vocabulary) => Space::Term(vocabulary),
             Folder::Entry(_) | Folder::Page => Space::Site,
         };
-        report_name(draft, space, config, findings);
+        if draft.front != Front::Unread {
+            report_name(draft, space, config, findings);
+        }
         groups.entry((space, &draft.id)).or_default().push(draft);
     }
+    // A file whose name is almost an id is reported for that; the files of that id do not miss it.
+    let almost: BTreeSet<(Space, String)> =
+        groups.keys().filter(|(_, id)| !is_valid_id(id)).map(|(space, id)| (*space, mended(id))).collect();
     let mut identities = Identities::default();
+    identities
+        .known
+        .extend(almost.iter().filter(|(space, _)| *space == Space::Site).map(|(_, id)| id.clone()));
     for ((space, id), files) in groups {
         if space == Space::Site {
             identities.known.insert(id.to_owned());
         }
-        let Some((folder, group)) = group(id, &files, findings) else { continue };
+        let is_almost = almost.contains(&(space, id.to_owned()));
+        let Some((folder, group)) = group(id, &files, is_almost, findings) else { continue };
         match folder {
             Folder::Entry(kind) => identities.entries.push((kind, group)),
             Folder::Page => identities.pages.push(group),
@@ -122,6 +131,12 @@ pub(super) fn identify<'a>(
         }
     }
     identities
+}
+
+/// The id that a text was probably meant to be.
+fn mended(text: &str) -> String {
+    let kept = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    text.chars().map(kept).collect::<String>().split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 fn report_name(draft: &Draft, space: Space, config: &Config, findings: &mut Vec<Finding>) {
@@ -148,11 +163,23 @@ fn start(draft: &Draft) -> Place {
 }
 
 /// Makes a group of the files of an id; reports those that cannot belong to it.
-fn group<'a>(id: &'a str, files: &[&'a Draft], findings: &mut Vec<Finding>) -> Option<(Folder, Group<'a>)> {
-    let (mut originals, translations): (Vec<&Draft>, Vec<&Draft>) =
-        files.iter().copied().partition(|draft| !draft.front.is_translation());
+///
+/// A file of which nobody can tell whether it is an original is one only if there is no other, and
+/// `is_almost` says that a misnamed file may be it.
+fn group<'a>(
+    id: &'a str,
+    files: &[&'a Draft],
+    is_almost: bool,
+    findings: &mut Vec<Finding>,
+) -> Option<(Folder, Group<'a>)> {
+    let (unsure, sure): (Vec<&Draft>, Vec<&Draft>) =
+        files.iter().copied().partition(|draft| draft.front.is_unsure());
+    let (mut originals, mut translations): (Vec<&Draft>, Vec<&Draft>) =
+        sure.into_iter().partition(|draft| !draft.front.is_translation());
+    let others = if originals.is_empty() { &mut originals } else { &mut translations };
+    others.extend(unsure);
     if originals.is_empty() {
-        let first = translations.first()?;
+        let first = translations.first().filter(|_| !is_almost)?;
         let message = format!("`{id}` has no original: every file of it is a translation");
         let finding = Finding::new(&codes::NO_ORIGINAL, start(first), message);
         findings.push(finding.help("delete `translation:` from the file that was written first"));
@@ -161,17 +188,20 @@ fn group<'a>(id: &'a str, files: &[&'a Draft], findings: &mut Vec<Finding>) -> O
     // Where several files claim to be the original, the folder with most files of this id has it, and
     // in it one that could be read: so the file that is out of place is the one that is reported.
     let count = |draft: &Draft| files.iter().filter(|other| other.folder == draft.folder).count();
+    let is_unread = |draft: &Draft| draft.front == Front::Unread;
     let is_broken = |draft: &Draft| matches!(draft.front, Front::Broken { .. });
-    originals.sort_by_key(|draft| (std::cmp::Reverse(count(draft)), is_broken(draft)));
+    originals.sort_by_key(|draft| (std::cmp::Reverse(count(draft)), is_unread(draft), is_broken(draft)));
     let original = originals.remove(0);
-    for other in originals {
+    for other in originals.into_iter().filter(|other| !other.front.is_unsure()) {
         findings.push(second_original(id, original, other));
     }
     let mut by_lang: BTreeMap<Lang, &Draft> = BTreeMap::new();
     for draft in translations {
         let taken =
             if draft.lang == original.lang { Some(original) } else { by_lang.get(&draft.lang).copied() };
-        if draft.folder != original.folder {
+        if is_unread(draft) || (is_unread(original) && draft.folder == original.folder) {
+            by_lang.entry(draft.lang.clone()).or_insert(draft);
+        } else if draft.folder != original.folder {
             findings.push(duplicate(id, original, draft));
         } else if let Some(taken) = taken {
             findings.push(duplicate(id, taken, draft));

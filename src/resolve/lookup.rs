@@ -76,7 +76,8 @@ impl Lookup<'_> {
     pub(super) fn paragraph(&mut self, reference: &Spanned<SourceRef>) -> Option<ParagraphId> {
         match self.corpus.find_paragraph(&reference.value) {
             Ok(found) => Some(found),
-            Err(fault) => {
+            Err(None) => None,
+            Err(Some(fault)) => {
                 let finding = Finding::at(fault.code, self.file, reference.span, fault.message);
                 self.findings.push(finding.maybe_help(fault.help));
                 None
@@ -110,25 +111,31 @@ pub struct CitationFault {
 }
 
 impl Corpus {
-    /// The paragraph that a citation means.
-    pub fn find_paragraph(&self, reference: &SourceRef) -> Result<ParagraphId, CitationFault> {
+    /// The paragraph that a citation means; no fault where its source is there and cannot be read.
+    pub fn find_paragraph(&self, reference: &SourceRef) -> Result<ParagraphId, Option<CitationFault>> {
         let Some(id) = self.find_source(&reference.source) else {
+            if self.known_sources.contains(&reference.source) {
+                return Err(None);
+            }
             let near = nearest(&reference.source, self.sources.iter().map(|source| source.id.as_str()));
-            return Err(CitationFault {
+            return Err(Some(CitationFault {
                 code: &codes::UNKNOWN_SOURCE,
                 message: format!("there is no source `{}` in `seeds`", reference.source),
                 help: near.map(|near| format!("did you mean `{near}`?")),
-            });
+            }));
         };
         let source = self.source(id);
+        if source.paragraphs.is_empty() {
+            return Err(None);
+        }
         let number = reference.paragraph.unwrap_or(0);
         if source.paragraph(number).is_none() {
             let count = source.paragraphs.len();
-            return Err(CitationFault {
+            return Err(Some(CitationFault {
                 code: &codes::UNKNOWN_PARAGRAPH,
                 message: format!("`{}` has no paragraph {number}", reference.source),
                 help: Some(format!("its paragraphs are P1 to P{count}")),
-            });
+            }));
         }
         Ok(ParagraphId { source: id, number })
     }

@@ -56,6 +56,10 @@ fn page_words(group: &Group<'_>) -> Translated<EntryWords> {
 pub(super) fn resolve_prose(identities: &Identities<'_>, corpus: &mut Corpus, findings: &mut Vec<Finding>) {
     for (vocabulary, group) in &identities.terms {
         let Some(term) = corpus.find_term(*vocabulary, group.id) else {
+            let is_unread = corpus.unread_vocabularies.contains(vocabulary.as_str());
+            if is_unread || group.original.front == Front::Unread {
+                continue;
+            }
             let ids = corpus.taxonomies.get(*vocabulary).by_id.keys().map(String::as_str);
             let near = nearest(group.id, ids);
             let message = format!("there is no {} `{}`", vocabulary.singular(), group.id);

@@ -22,12 +22,15 @@ pub(super) fn resolve_sources(
 ) {
     let mut by_id: BTreeMap<&str, &SourceDraft> = BTreeMap::new();
     for draft in drafts.sources.values() {
+        corpus.known_sources.insert(draft.id.clone());
+        if draft.unread {
+            continue;
+        }
         let place = Place::start_of(&draft.file);
         if let Some(fault) = id_fault(&draft.id) {
             let finding = Finding::new(&codes::INVALID_ID, place.clone(), fault);
             findings.push(finding.help("rename the file: its name is `<id>.<lang>.txt`"));
         }
-        corpus.known_sources.insert(draft.id.clone());
         if let Some(first) = by_id.get(draft.id.as_str()).copied() {
             // The longer one is kept, so that citations of it are not all reported too.
             if draft.paragraphs.len() > first.paragraphs.len() {

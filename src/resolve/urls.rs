@@ -300,7 +300,7 @@ mod tests {
         let file = |path: &str| {
             let path = FilePath::from(path);
             let role = classify(&path).expect("a good path").expect("a role");
-            (path, InputFile { role, text: "".into(), size: 0 })
+            (path, InputFile { role, text: "".into(), size: 0, unread: false })
         };
         InputSet { files: paths.into_iter().map(file).collect() }
     }

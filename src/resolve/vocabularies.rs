@@ -73,7 +73,12 @@ pub(super) fn resolve_vocabularies(
 ) {
     let unread = drafts.vocabularies.values().filter(|draft| draft.records.is_none());
     corpus.unread_vocabularies = unread.map(|draft| draft.name.clone()).collect();
-    let named = |name: &str| drafts.vocabularies.values().find(|draft| draft.name == name);
+    let read = drafts.vocabularies.values().filter(|draft| draft.records.is_some());
+    for draft in read {
+        corpus.unread_vocabularies.remove(&draft.name);
+    }
+    let named =
+        |name: &str| drafts.vocabularies.values().find(|draft| draft.name == name && draft.records.is_some());
     corpus.types = match named("types").map(|draft| (draft, &draft.records)) {
         Some((draft, Some(Records::Types(file)))) => {
             types(file, &mut reader(config, draft, corpus, findings))

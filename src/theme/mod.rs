@@ -62,7 +62,7 @@ impl Theme {
         let name = config.theme.as_ref().map_or(DEFAULT_NAME, |name| &name.value);
         let loaded = own_binaries(inputs, name, binary);
         let files = files(inputs, config, name, &loaded)?;
-        let words = Arc::new(Words::new(&words_files(&files), config, locales)?);
+        let words = Arc::new(Words::new(&words_files(&files), &own_templates(&files), config, locales)?);
         let assets = assets::assets(files.iter().filter_map(|(path, file)| {
             path.strip_prefix("assets/").map(|path| (path.to_owned(), file.bytes))
         }));
@@ -186,6 +186,12 @@ fn words_files<'a>(files: &'a ThemeFiles<'_>) -> Vec<words::WordsFile<'a>> {
         }
     }
     all
+}
+
+/// The texts of the site's own templates.
+fn own_templates<'a>(files: &'a ThemeFiles<'_>) -> Vec<&'a str> {
+    let own = files.iter().filter(|(path, file)| path.starts_with("templates/") && file.file.is_some());
+    own.filter_map(|(_, file)| std::str::from_utf8(file.bytes).ok()).collect()
 }
 
 fn templates(files: &ThemeFiles<'_>, words: Arc<Words>) -> Result<Tera, Box<Finding>> {

@@ -2,10 +2,11 @@
 
 use crate::{
     config::Config,
-    finding::{Finding, codes},
-    input::{FilePath, Place, Span},
+    finding::{Finding, codes, nearest},
+    input::{FilePath, Place, Spanned},
     locale::{Locale, Locales},
     model::lang::Lang,
+    schema::node::{Node, NodeValue, parse_toml},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,8 +14,7 @@ use std::{
 };
 
 /// A word, or its forms for one and for other numbers.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Word {
     Plain(String),
     Counted { one: String, other: String },
@@ -36,20 +36,32 @@ pub(super) struct WordsFile<'a> {
 
 impl Words {
     /// Reads the tables; a key that any table has, every language of the site must have.
+    ///
+    /// A key of the site's own that no built-in table has must stand in one of its `templates`.
     pub(super) fn new(
         files: &[WordsFile<'_>],
+        templates: &[&str],
         config: &Config,
         locales: &Locales,
     ) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut read: BTreeMap<&Lang, BTreeMap<String, Word>> = BTreeMap::new();
+        let of_program = files.iter().filter(|file| file.file.is_none());
+        let built_in: BTreeSet<String> =
+            of_program.flat_map(|file| read_words(file, &mut Vec::new())).map(|(key, _)| key.value).collect();
         for file in files {
-            match toml::from_str::<BTreeMap<String, Word>>(file.text) {
-                Ok(words) => read.entry(&file.lang).or_default().extend(words),
-                Err(error) => {
-                    let span = error.span().map_or_else(Span::default, Span::from);
-                    let place = Place::new(&path_of(&file.lang, file.file.as_ref()), span);
-                    findings.push(Finding::new(&codes::FRONT_MATTER_SYNTAX, place, error.message()));
+            let words = read_words(file, &mut findings);
+            let Some(path) = &file.file else {
+                read.entry(&file.lang)
+                    .or_default()
+                    .extend(words.into_iter().map(|(key, word)| (key.value, word)));
+                continue;
+            };
+            for (key, word) in words {
+                if built_in.contains(&key.value) || templates.iter().any(|text| uses(text, &key.value)) {
+                    read.entry(&file.lang).or_default().insert(key.value, word);
+                } else {
+                    findings.push(unknown_word(path, &key, &built_in));
                 }
             }
         }
@@ -87,6 +99,63 @@ impl Words {
     pub fn fill(&self, lang: &Lang, key: &str, values: &[(&str, &str)]) -> String {
         crate::locale::fill(self.text(lang, key), values)
     }
+}
+
+/// The words of one file; those that are none are reported and left out.
+fn read_words(file: &WordsFile<'_>, findings: &mut Vec<Finding>) -> Vec<(Spanned<String>, Word)> {
+    let path = path_of(&file.lang, file.file.as_ref());
+    let node = match parse_toml(file.text) {
+        Ok(node) => node,
+        Err(error) => {
+            findings.push(Finding::at(&codes::FRONT_MATTER_SYNTAX, &path, error.span, error.message));
+            return Vec::new();
+        }
+    };
+    let NodeValue::Map(pairs) = node.value else { return Vec::new() };
+    let mut words = Vec::new();
+    for (key, value) in pairs {
+        let span = value.span;
+        match word(value) {
+            Some(word) => words.push((key, word)),
+            None => {
+                let message = "expected a text, or plural forms with `one` and `other`";
+                let finding = Finding::at(&codes::WRONG_TYPE, &path, span, message);
+                let help =
+                    format!("write {} = \"...\" or {0} = {{one = \"...\", other = \"...\"}}", key.value);
+                findings.push(finding.help(help));
+            }
+        }
+    }
+    words
+}
+
+fn word(node: Node) -> Option<Word> {
+    let pairs = match node.value {
+        NodeValue::Text(text) => return Some(Word::Plain(text)),
+        NodeValue::Map(pairs) if pairs.len() == 2 => pairs,
+        _ => return None,
+    };
+    let form = |name: &str| {
+        pairs.iter().find(|(key, _)| key.value == name).and_then(|(_, node)| match &node.value {
+            NodeValue::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    Some(Word::Counted { one: form("one")?, other: form("other")? })
+}
+
+/// Whether a template asks for a word.
+fn uses(template: &str, key: &str) -> bool {
+    template.contains(&format!("key=\"{key}\"")) || template.contains(&format!("key='{key}'"))
+}
+
+fn unknown_word(path: &FilePath, key: &Spanned<String>, known: &BTreeSet<String>) -> Finding {
+    let message = format!("the theme uses no word `{}`", key.value);
+    let finding = Finding::at(&codes::UNKNOWN_FIELD, path, key.span, message);
+    finding.help(match nearest(&key.value, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "delete it, or use it in a template of the theme".to_owned(),
+    })
 }
 
 /// The table of a tag, or of its longest beginning that has one (`zh-Hant` takes `zh`).

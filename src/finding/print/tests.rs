@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 fn input(files: &[(&str, &str)]) -> InputSet {
     let file = |text: &str| InputFile {
+        unread: false,
         role: FileRole::Asset(String::new()),
         text: text.into(),
         size: text.len() as u64,
