@@ -14,6 +14,10 @@ use crate::{
 };
 use std::path::{Path, PathBuf};
 
+/// What a site without a base URL goes without.
+const NO_BASE_URL: &str = "note: without `base_url` in jingwei.toml there are no canonical links, no \
+     hreflang and no sitemap, and 404.html links from the server's root";
+
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Build {
@@ -63,7 +67,7 @@ impl Build {
             return Err(Failure::Findings);
         };
         if site.config.base_url.is_none() {
-            report::say("note: without a base URL there are no canonical links, no hreflang and no sitemap");
+            report::say(NO_BASE_URL);
         }
         let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
         let progress = Progress::begin("drawing", ready.plan.items.len());

@@ -37,7 +37,7 @@ pub fn classify(path: &FilePath) -> Result<Option<FileRole>, Finding> {
         ("themes", [theme, _, ..]) => {
             Ok(Some(FileRole::Theme { theme: (*theme).to_owned(), path: rest[1..].join("/") }))
         }
-        _ => Err(unexpected(path, "files belong into a folder of their kind")),
+        _ => Err(unexpected(path, "files belong in a folder of their kind")),
     }
 }
 
@@ -75,7 +75,7 @@ fn folders() -> Vec<&'static str> {
 }
 
 fn unexpected(path: &FilePath, help: &str) -> Finding {
-    Finding::new(&codes::UNEXPECTED_FILE, Place::start_of(path), "does not belong here").help(help)
+    Finding::new(&codes::UNEXPECTED_FILE, Place::start_of(path), "this file does not belong here").help(help)
 }
 
 fn vocabulary(path: &FilePath, file: &str) -> Result<FileRole, Finding> {

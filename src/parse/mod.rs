@@ -77,14 +77,16 @@ fn keep(path: &FilePath, file: &InputFile, old: &InputSet, drafts: &Drafts) -> O
 fn parse_file(path: &FilePath, file: &InputFile) -> Option<Parsed> {
     match &file.role {
         FileRole::Document { folder, id, lang } => Folder::of(folder).map(|folder| {
-            Parsed::Document(Arc::new(match file.unread {
-                true => document::unread_document(path, folder, id, lang),
-                false => document::parse_document(path, &file.text, folder, id, lang),
+            Parsed::Document(Arc::new(if file.unread {
+                document::unread_document(path, folder, id, lang)
+            } else {
+                document::parse_document(path, &file.text, folder, id, lang)
             }))
         }),
-        FileRole::Source { id, lang } => Some(Parsed::Source(Arc::new(match file.unread {
-            true => source::unread_source(path, id, lang),
-            false => source::parse_source(path, &file.text, id, lang),
+        FileRole::Source { id, lang } => Some(Parsed::Source(Arc::new(if file.unread {
+            source::unread_source(path, id, lang)
+        } else {
+            source::parse_source(path, &file.text, id, lang)
         }))),
         FileRole::Vocabulary(name) if file.unread => {
             Some(Parsed::Vocabulary(Arc::new(vocabulary::unread_vocabulary(path, name))))

@@ -138,12 +138,24 @@ impl Planner<'_> {
         if let Some((taken, other)) = self.folded.get(&folded) {
             let file = place.clone().or_else(|| other.clone());
             let file = file.unwrap_or_else(|| Place::start_of(&FilePath::from(crate::load::SITE_FILE)));
-            let message = format!("`{path}` would stand where `{taken}` stands");
+            let holder = match other {
+                Some(other) if *taken == path => format!("`{}`", other.file),
+                Some(other) => format!("`{taken}` of `{}`", other.file),
+                None => format!("jingwei's own `{taken}`"),
+            };
+            let message = format!("the address `{path}` is already taken by {holder}");
             let mut finding = Finding::new(&codes::ADDRESS_COLLISION, file, message);
             if let (Some(other), Some(_)) = (other, &place) {
                 finding = finding.also(other.clone(), "from here");
             }
-            self.findings.push(finding.help("rename one of the two"));
+            // What no file stands for, jingwei writes itself.
+            let help = match (&place, other) {
+                (Some(own), None) => {
+                    format!("delete or rename `{}`: jingwei writes `{taken}` itself", own.file)
+                }
+                _ => "rename one of the two".to_owned(),
+            };
+            self.findings.push(finding.help(help));
             return;
         }
         self.folded.insert(folded, (path.clone(), place));

@@ -29,7 +29,7 @@ impl Lock {
                 .create(true)
                 .truncate(false)
                 .open(path)
-                .map_err(io_error("create", path))?;
+                .map_err(|source| not_writable(path, source))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(target.to_owned())),
@@ -42,6 +42,10 @@ impl Lock {
             }
         }
     }
+}
+
+fn not_writable(path: &Path, source: io::Error) -> PublishError {
+    PublishError::NotWritable { folder: path.parent().unwrap_or(path).to_owned(), source }
 }
 
 impl Drop for Lock {

@@ -58,9 +58,7 @@ pub enum PublishError {
     #[error("`{0}` is not a folder; remove it, or choose another folder with `--output`")]
     NotAFolder(PathBuf),
     /// Replacing the target would remove what the site is made from.
-    #[error(
-        "`{target}` holds `{protected}`, which the site is made from; choose another folder with `--output`"
-    )]
+    #[error("{}; choose another folder with `--output`", holds(target, protected))]
     Protected {
         /// The target.
         target: PathBuf,
@@ -103,6 +101,14 @@ pub enum PublishError {
         /// The other.
         second: String,
     },
+    /// Nothing can be made beside the target.
+    #[error("cannot write in `{folder}` ({source}): choose another folder with `--output`")]
+    NotWritable {
+        /// The folder that holds the target.
+        folder: PathBuf,
+        /// The answer of the system.
+        source: io::Error,
+    },
     /// The disk refused.
     #[error("could not {doing} `{path}`: {source}")]
     Io {
@@ -135,6 +141,15 @@ pub enum PublishError {
         /// The answer of the system.
         source: io::Error,
     },
+}
+
+fn holds(target: &Path, protected: &Path) -> String {
+    // Joining an empty name leaves a slash, which components do not show.
+    let (whole, part) = (target.display(), protected.components().collect::<PathBuf>());
+    if target.components().eq(part.components()) {
+        return format!("`{whole}` is the site's own folder");
+    }
+    format!("`{whole}` holds `{}`, which the site is made from", part.display())
 }
 
 fn list(files: &[String]) -> String {

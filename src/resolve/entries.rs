@@ -9,6 +9,7 @@ use crate::{
     finding::{Finding, codes},
     input::{Place, Spanned},
     model::{
+        choice::Choice as _,
         choice::{Basis, Kind, ObservationState, Qualifier, StateClass},
         date::Date,
         entry::{
@@ -202,7 +203,7 @@ impl EntryBinder<'_> {
         if let Some(label) = known.and_then(|known| known.get(&name.value)) {
             return (name.value.clone(), label.clone());
         }
-        let what = format!("type of {}", self.kind.folder());
+        let what = format!("type of {}", self.kind.as_str());
         let ids: Vec<&str> = known.into_iter().flat_map(|known| known.keys().map(String::as_str)).collect();
         self.lookup.report_unknown(&codes::UNKNOWN_REFERENCE, name, (&what, Some("types")), ids);
         (name.value.clone(), Translated::new(self.group.original.lang.clone(), name.value.clone()))
@@ -283,7 +284,7 @@ impl EntryBinder<'_> {
         let states = corpus.types.states.get(&self.kind).map_or(&[][..], Vec::as_slice);
         let known = states.iter().find(|state| state.id == dated.value.value);
         if known.is_none() {
-            let what = format!("{} of {}", state_field(self.kind), self.kind.folder());
+            let what = format!("{} of a {}", state_field(self.kind), self.kind.as_str());
             let ids = states.iter().map(|state| state.id.as_str());
             self.lookup.report_unknown(&codes::UNKNOWN_VALUE, &dated.value, (&what, None), ids);
         }

@@ -150,7 +150,9 @@ fn report_name(draft: &Draft, space: Space, config: &Config, findings: &mut Vec<
     if !config.languages.contains(&draft.lang) {
         let message = format!("`{}` is not a language of this site", draft.lang);
         let near = nearest(draft.lang.as_str(), config.languages.iter().map(Lang::as_str));
+        let alike = config.languages.iter().find(|l| l.as_str().eq_ignore_ascii_case(draft.lang.as_str()));
         let help = match near {
+            _ if let Some(alike) = alike => format!("rename it to `{}.{alike}.md`", draft.id),
             Some(near) => format!("did you mean `{}.{near}.md`? else add it to `languages`", draft.id),
             None => "add it to `languages` in `jingwei.toml`, or delete the file".to_owned(),
         };

@@ -42,8 +42,8 @@ impl Lookup<'_> {
             return;
         }
         let near = nearest(&name.value, candidates);
-        let place = file.map_or(String::new(), |file| format!(" in content/vocabulary/{file}.yaml"));
-        let message = format!("there is no {what} `{}`{place}", name.value);
+        let place = file.map_or(String::new(), |file| format!(" (content/vocabulary/{file}.yaml)"));
+        let message = format!("`{}` is no {what}{place}", name.value);
         let finding = Finding::at(code, self.file, name.span, message);
         self.findings.push(finding.maybe_help(near.map(|near| format!("did you mean `{near}`?"))));
     }

@@ -237,11 +237,11 @@ fn an_address_on_the_command_line_takes_the_place_of_the_sites() {
     let site = crowded();
     let output = run(site.path(), &["build", "--base-url", "https://example.org/kb"]);
     assert_eq!(code(&output), 0);
-    assert!(!said(&output.stderr).contains("without a base URL"), "{output:?}");
+    assert!(!said(&output.stderr).contains("without `base_url`"), "{output:?}");
     let page = fs::read_to_string(site.path().join("public/en/index.html")).expect("the home page");
     assert!(page.contains("href=\"https://example.org/kb/en/\""));
     let output = run(site.path(), &["build"]);
-    assert!(said(&output.stderr).contains("without a base URL"), "{output:?}");
+    assert!(said(&output.stderr).contains("without `base_url`"), "{output:?}");
 }
 
 #[test]
