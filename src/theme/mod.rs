@@ -90,7 +90,7 @@ impl Theme {
     pub fn draw(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Finding>> {
         let mut page = Vec::with_capacity(1 << 14);
         let drawn = self.tera.render_to(template, context, &mut page);
-        drawn.map_err(|error| fault(&error, template, |name| self.own.get(name).cloned()))?;
+        drawn.map_err(|error| Box::new(fault(&error, template, |name| self.own.get(name).cloned())))?;
         Ok(page)
     }
 
@@ -101,7 +101,7 @@ impl Theme {
 }
 
 /// What is wrong with a template, at its place; `own` finds the site's own file of a template.
-fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FilePath>) -> Box<Finding> {
+fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FilePath>) -> Finding {
     use tera::ErrorKind;
     let place = |name: &str, span: Span| {
         let built_in = || FilePath::new(format!("themes/{DEFAULT_NAME}/templates/{name}"));
@@ -114,7 +114,7 @@ fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FileP
         // Several wrong references come as one text without places.
         _ => (place(template, Span::default()), error.to_string()),
     };
-    Box::new(Finding::new(&codes::TEMPLATE_ERROR, place, message))
+    Finding::new(&codes::TEMPLATE_ERROR, place, message)
 }
 
 fn own_binaries(
@@ -206,7 +206,7 @@ fn templates(files: &ThemeFiles<'_>, words: Arc<Words>) -> Result<Tera, Box<Find
         })
         .collect();
     let own = |template: &str| files.get(&format!("templates/{template}")).and_then(|f| f.file.cloned());
-    tera.add_raw_templates(sources).map_err(|error| fault(&error, "base.html", own))?;
+    tera.add_raw_templates(sources).map_err(|error| Box::new(fault(&error, "base.html", own)))?;
     Ok(tera)
 }
 
