@@ -69,7 +69,9 @@ impl Sheet<'_> {
             }
         };
         let unit = indicator.unit.or_original(self.lang).1;
-        let key = if unit.starts_with('%') { "value-with-symbol" } else { "value-with-unit" };
+        // A sign such as `%` or `‰` is set closer to its number than a word is.
+        let is_word = unit.chars().any(char::is_alphabetic);
+        let key = if is_word { "value-with-unit" } else { "value-with-symbol" };
         let value = self.fill(key, &[("value", &number), ("unit", unit)]);
         self.fill(&format!("qualifier-{}", observation.qualifier.as_str()), &[("value", &value)])
     }
