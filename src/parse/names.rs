@@ -15,6 +15,7 @@ use crate::{
         doc::{Doc, Event, LinkTarget, Tag, TagEnd},
         lang::Lang,
     },
+    schema::front_matter::Alias,
 };
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{
@@ -60,9 +61,9 @@ struct Collected {
 }
 
 impl Collected {
-    fn block(&mut self, lang: &Spanned<String>, names: impl IntoIterator<Item = String>) {
+    fn block(&mut self, lang: Lang, names: impl IntoIterator<Item = String>) {
         let names = names.into_iter().filter(|name| !name.is_empty());
-        self.blocking.entry(Lang::new(&lang.value)).or_default().extend(names);
+        self.blocking.entry(lang).or_default().extend(names);
     }
 }
 
@@ -199,37 +200,52 @@ fn collect(drafts: &Drafts) -> Collected {
             Front::Entry(front) => {
                 own(&front.title);
                 front.short_title.iter().for_each(&mut own);
-                front.aliases.iter().for_each(|alias| own(&alias.name));
+                front.aliases.iter().filter(|alias| alias.link).for_each(|alias| own(&alias.name));
                 front.former_names.iter().for_each(|former| own(&former.name));
             }
             Front::Translation(front) => {
                 front.title.iter().for_each(&mut own);
                 front.short_title.iter().for_each(&mut own);
-                front.aliases.iter().for_each(|alias| own(&alias.name));
+                front.aliases.iter().filter(|alias| alias.link).for_each(|alias| own(&alias.name));
                 let former = &front.former_names.0;
                 former.iter().for_each(|(key, name)| own(&Spanned::new(name.clone(), key.span)));
             }
             Front::Page(_) | Front::Term(_) | Front::Broken { .. } | Front::Unread => {}
         }
+        let unlinked = aliases(&draft.front).iter().filter(|alias| !alias.link);
+        let unlinked: Vec<String> = unlinked.map(|alias| alias.name.value.clone()).collect();
+        collected.block(draft.lang.clone(), unlinked);
     }
     for draft in drafts.vocabularies.values() {
         match &draft.records {
             Some(Records::Glossary(terms)) => {
                 for (lang, names) in terms.iter().flat_map(|term| &term.names.0) {
                     let names = names.iter().map(|name| name.value.clone());
-                    collected.block(lang, names);
+                    collected.block(Lang::new(&lang.value), names);
                 }
             }
             Some(Records::Terms(terms)) => {
                 for term in terms {
-                    term.label.0.iter().for_each(|(lang, label)| collected.block(lang, [label.clone()]));
-                    term.alt.0.iter().for_each(|(lang, names)| collected.block(lang, names.iter().cloned()));
+                    term.label.0.iter().for_each(|(lang, label)| {
+                        collected.block(Lang::new(&lang.value), [label.clone()]);
+                    });
+                    term.alt.0.iter().for_each(|(lang, names)| {
+                        collected.block(Lang::new(&lang.value), names.iter().cloned());
+                    });
                 }
             }
             _ => {}
         }
     }
     collected
+}
+
+fn aliases(front: &Front) -> &[Alias] {
+    match front {
+        Front::Entry(front) => &front.aliases,
+        Front::Translation(front) => &front.aliases,
+        Front::Page(_) | Front::Term(_) | Front::Broken { .. } | Front::Unread => &[],
+    }
 }
 
 fn digest(collected: &Collected) -> Digest {

@@ -179,12 +179,14 @@ pub fn expected(kind: Kind) -> &'static [&'static str] {
 }
 
 record! {
-    /// An alias with the text it is sorted as.
-    SortedAlias("a name, or {name, sort}") {
+    /// An alias with the text it is sorted as, and whether running text is linked by it.
+    SortedAlias("a name, or {name, sort, link}") {
         /// The name.
         "name" => name: Spanned<String>,
         /// What it is sorted and read as.
         "sort" => sort: Option<String>,
+        /// `false` for a name too common to be linked wherever it stands; it is still found by search.
+        "link" => link: Option<bool>,
     }
 }
 
@@ -195,15 +197,17 @@ pub struct Alias {
     pub name: Spanned<String>,
     /// What it is sorted as, where the automatic order is wrong.
     pub sort: Option<String>,
+    /// Whether it is linked where it stands in running text.
+    pub link: bool,
 }
 
 impl Decode for Alias {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
         if matches!(node.value, NodeValue::Map(_)) {
             let alias = SortedAlias::decode(node, reading)?;
-            return Some(Self { name: alias.name, sort: alias.sort });
+            return Some(Self { name: alias.name, sort: alias.sort, link: alias.link.unwrap_or(true) });
         }
-        Spanned::decode(node, reading).map(|name| Self { name, sort: None })
+        Spanned::decode(node, reading).map(|name| Self { name, sort: None, link: true })
     }
 }
 
