@@ -6,24 +6,34 @@
 //!
 //! Start with [`DOCUMENT_RULES`]; `heading_order.rs` is the shortest full example.
 
+mod aligned;
 mod bidi_control;
+mod citation_mismatch;
+mod date_mismatch;
 mod empty_link_text;
 mod folding;
+mod forbidden_term;
 mod former_ids;
+mod front_words;
 mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
 mod links;
 mod malformed_link;
 mod missing_translation;
+mod passages;
 mod quotations;
 mod raw_html;
+mod relative_date;
 mod section_mismatch;
+mod status_conflict;
 mod suppressions;
+mod term_not_used;
 mod texts;
 mod unsafe_link;
 mod unsupported_language;
 mod urls;
+mod written_dates;
 
 pub use suppressions::{SILENCEABLE, suppress};
 
@@ -68,6 +78,10 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     image_without_alt::check,
     empty_link_text::check,
     malformed_link::check,
+    forbidden_term::check,
+    relative_date::check,
+    status_conflict::check,
+    date_mismatch::check,
 ];
 
 /// Every rule about the site as a whole.
@@ -77,6 +91,8 @@ pub static SITE_RULES: &[SiteRule] = &[
     unsafe_link::check,
     missing_translation::check,
     section_mismatch::check,
+    term_not_used::check,
+    citation_mismatch::check,
     bidi_control::check,
 ];
 

@@ -73,6 +73,14 @@ codes! {
     UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;
     HEADING_WITHOUT_ID = "heading-without-id", Error;
     SECTION_MISMATCH = "section-mismatch", Warn;
+    CITATION_MISMATCH = "citation-mismatch", Warn;
+    TERM_NOT_USED = "term-not-used", Warn;
+
+    // What an entry says.
+    FORBIDDEN_TERM = "forbidden-term", Error;
+    RELATIVE_DATE = "relative-date", Warn;
+    STATUS_CONFLICT = "status-conflict", Warn;
+    DATE_MISMATCH = "date-mismatch", Error;
 
     // What could harm a reader.
     RAW_HTML = "raw-html", Error;

@@ -168,7 +168,7 @@ fn closes(tag: &Tag) -> bool {
 
 /// Whether a match is a word of its own: in scripts that put spaces between words, a letter or
 /// digit on both sides of its edge makes it a part of a longer word.
-fn stands_alone(text: &str, range: Range<usize>) -> bool {
+pub(super) fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let joined = |outside: Option<char>, inside: Option<char>| matches!((outside, inside), (Some(a), Some(b)) if is_spaced(a) && is_spaced(b));
     let name = &text[range.clone()];
     !joined(text[..range.start].chars().next_back(), name.chars().next())
@@ -177,7 +177,7 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
 
 /// Letters and digits of scripts that put spaces between words: all but Han, kana and the scripts
 /// of Southeast Asia (Unicode line breaking classes ID and SA).
-fn is_spaced(c: char) -> bool {
+pub(crate) fn is_spaced(c: char) -> bool {
     c.is_alphanumeric()
         && !matches!(c,
             '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

@@ -1,6 +1,6 @@
 //! Whole small sites in one, two and three languages, one of them made up, are clean.
 
-use crate::site::{check_folder, sites};
+use crate::site::{Site, check_folder, sites};
 use jingwei::model::{date::Date, lang::Lang};
 use std::path::Path;
 
@@ -35,6 +35,18 @@ fn the_data_of_a_made_up_language_is_used() {
     let date = Date::parse("1902-04-03").expect("a date");
     assert_eq!(site.locales.get(&Lang::new("qaa")).date(date), "3 kvarar 1902");
     assert_eq!(site.locales.get(&Lang::new("qab")).date(date), "1902-04-03");
+}
+
+#[test]
+fn the_words_of_a_made_up_language_are_checked_as_its_data_says() {
+    let law = "content/policies/mill-law.qaa.md";
+    let relative = |text: &str| {
+        let site = Site::of("made-up-language").edit(law, "Isolar 12 molinar ha", text);
+        site.check().count("relative-date")
+    };
+    assert_eq!(relative("Isolar nunar 12 molinar ha"), 1);
+    assert_eq!(relative("Ista anar 12 molinar ha, dua parten anen 13"), 2);
+    assert_eq!(relative("Til kvarar 1902 nunar 12 molinar ha, nunar e nunar"), 0);
 }
 
 #[test]
