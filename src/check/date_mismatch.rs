@@ -83,7 +83,7 @@ fn loose_dates(subject: &Subject<'_>, draft: &Draft, text: &str) -> Vec<WrittenD
     let mut masked = set_apart(text);
     if let Some(wording) = subject.corpus.wordings.get(&draft.lang) {
         let comparable = wording.comparable(text);
-        masked.extend(wording.named(&comparable).map(|hit| comparable.written(&hit.range)));
+        masked.extend(wording.named(&comparable).map(|hit| comparable.written(text, &hit.range)));
     }
     dates.retain(|written| {
         let range = &written.range;

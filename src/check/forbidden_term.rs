@@ -8,7 +8,7 @@ use super::{
 use crate::{
     finding::{Finding, codes},
     input::Place,
-    parse::{Draft, phrases::Comparable},
+    parse::Draft,
     resolve::wording::Wording,
 };
 use std::ops::Range;
@@ -43,10 +43,9 @@ fn forbidden(wording: &Wording, text: &str) -> Vec<(Range<usize>, usize)> {
     let names: Vec<Range<usize>> = wording.named(&comparable).map(|hit| hit.range).collect();
     found.retain(|(range, _)| !names.iter().any(|name| shields(name, range)));
     let quotations = set_apart(text);
-    let written = |comparable: &Comparable, range: &Range<usize>| comparable.written(range);
     found
         .into_iter()
-        .map(|(range, term)| (written(&comparable, &range), term))
+        .map(|(range, term)| (comparable.written(text, &range), term))
         .filter(|(range, _)| !quotations.iter().any(|at| at.start <= range.start && range.end <= at.end))
         .collect()
 }

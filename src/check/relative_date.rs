@@ -79,7 +79,7 @@ impl Finder<'_> {
             |range: &Range<usize>, outer: &Range<usize>| outer.start <= range.start && range.end <= outer.end;
         let comparable = self.wording.comparable(text);
         let names: Vec<Range<usize>> =
-            self.wording.named(&comparable).map(|hit| comparable.written(&hit.range)).collect();
+            self.wording.named(&comparable).map(|hit| comparable.written(text, &hit.range)).collect();
         let in_name =
             |range: &Range<usize>| names.iter().any(|name| name.len() > range.len() && within(range, name));
         found.retain(|(range, _)| !quotations.iter().any(|outer| within(range, outer)) && !in_name(range));

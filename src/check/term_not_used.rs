@@ -19,9 +19,9 @@ use crate::{
         vocabulary::Vocabulary,
     },
     parse::{
-        Folder,
+        Folder, Front,
         names::is_spaced,
-        phrases::{Comparable, longest},
+        phrases::{Comparable, Hit, longest},
     },
     resolve::wording::{Named, Wording},
 };
@@ -84,13 +84,16 @@ impl<'a> Comparison<'a> {
         }
         let own: BTreeSet<usize> =
             self.own_name().into_iter().flat_map(|own| self.theirs.terms_in(own)).collect();
+        let titles = self.titles();
         let mut findings = Vec::new();
         for part in &parts {
-            for (term, place) in part.asked.iter().filter(|(term, _)| !own.contains(term)) {
-                let elsewhere = || parts.iter().any(|other| self.names(other, *term));
-                let used = self.names(part, *term)
+            for (term, place) in &part.asked {
+                let elsewhere = || {
+                    self.holds(&titles, *term) || parts.iter().any(|other| self.holds(&other.named, *term))
+                };
+                let used = self.holds(&part.named, *term)
                     || self.bends(part, *term)
-                    || self.reminds(part, *term) && elsewhere();
+                    || (own.contains(term) || self.reminds(part, *term)) && elsewhere();
                 if !used {
                     findings.push(self.finding(*term, part, place));
                 }
@@ -157,11 +160,13 @@ impl<'a> Comparison<'a> {
         part
     }
 
-    /// The terms that a text of the original names, unless a longer name holds them or they are
-    /// part of something quoted.
+    /// The terms that a text of the original names, unless a longer one holds them or they are part of
+    /// something quoted.
     fn terms(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let comparable = self.theirs.comparable(text);
-        let hits = longest(self.theirs.name_hits(&comparable).collect());
+        let is_term =
+            |hit: &Hit| self.theirs.owners(hit).iter().any(|named| matches!(named, Named::Glossary(_)));
+        let hits = longest(self.theirs.name_hits(&comparable).filter(is_term).collect());
         if hits.is_empty() {
             return Vec::new();
         }
@@ -176,7 +181,7 @@ impl<'a> Comparison<'a> {
         };
         let mut terms = Vec::new();
         for hit in &hits {
-            let range = comparable.written(&hit.range);
+            let range = comparable.written(text, &hit.range);
             let asked = self.theirs.owners(hit).iter().filter_map(|named| match named {
                 Named::Glossary(term) if self.is_asked(*term) => Some(*term),
                 _ => None,
@@ -195,7 +200,7 @@ impl<'a> Comparison<'a> {
 
     fn take(&self, part: &mut Part, text: &str) {
         let text = self.ours.comparable(text);
-        part.named.extend(self.ours.named(&text).flat_map(|hit| hit.owners.iter().copied()));
+        part.named.extend(self.named_in(&text));
         part.texts.push(text);
     }
 
@@ -221,10 +226,20 @@ impl<'a> Comparison<'a> {
         named.collect()
     }
 
-    /// Whether a part of the translation names a term, or something whose name holds it.
-    fn names(&self, part: &Part, term: usize) -> bool {
+    /// What the titles of the translation name.
+    fn titles(&self) -> BTreeSet<Named> {
+        let texts = titles(&self.pair.translation.front).into_iter().map(|title| self.ours.comparable(title));
+        texts.flat_map(|text| self.named_in(&text)).collect()
+    }
+
+    fn named_in(&self, text: &Comparable) -> Vec<Named> {
+        self.ours.named(text).flat_map(|hit| hit.owners.iter().copied()).collect()
+    }
+
+    /// Whether a term is among what is named, or stands in the name of something that is.
+    fn holds(&self, all: &BTreeSet<Named>, term: usize) -> bool {
         let holds = |named: &Named| self.theirs.terms_in(*named).any(|held| held == term);
-        part.named.iter().any(|named| *named == Named::Glossary(term) || holds(named))
+        all.iter().any(|named| *named == Named::Glossary(term) || holds(named))
     }
 
     /// Whether a paragraph of the translation has all the longer words of a name, in whatever form and
@@ -241,13 +256,18 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Whether a part of the translation has a word of a term's names.
+    /// Whether a part of the translation has a word of a term's names, outside of other names.
     fn reminds(&self, part: &Part, term: usize) -> bool {
         let names = names(&self.subject.corpus.glossary[term].names, &self.pair.translation.lang);
-        names
-            .iter()
-            .flat_map(|name| reminders(&self.ours.comparable(name).text))
-            .any(|reminder| part.texts.iter().any(|text| text.text.contains(&reminder)))
+        let reminders: Vec<String> =
+            names.iter().flat_map(|name| reminders(&self.ours.comparable(name).text)).collect();
+        part.texts.iter().any(|text| {
+            let others = longest(self.ours.name_hits(text).collect());
+            let in_other = |at: usize| others.iter().any(|other| other.range.contains(&at));
+            let found =
+                |reminder: &String| text.text.match_indices(reminder.as_str()).any(|(at, _)| !in_other(at));
+            reminders.iter().any(found)
+        })
     }
 
     fn finding(&self, term: usize, part: &Part, place: &Place) -> Finding {
@@ -265,6 +285,19 @@ impl<'a> Comparison<'a> {
         Finding::new(&codes::TERM_NOT_USED, part.place.clone(), message)
             .also(place.clone(), "in the original")
             .help(help)
+    }
+}
+
+fn titles(front: &Front) -> Vec<&str> {
+    match front {
+        Front::Translation(front) => {
+            let own = [&front.title, &front.short_title].into_iter().flatten();
+            own.map(|title| title.value.as_str())
+                .chain(front.aliases.iter().map(|alias| alias.name.value.as_str()))
+                .collect()
+        }
+        Front::Page(front) => vec![&front.title.value],
+        Front::Entry(_) | Front::Term(_) | Front::Broken { .. } | Front::Unread => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! Start with [`Phrases::find`].
 
-use super::names::stands_alone;
+use super::names::{is_spaced, stands_alone};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
 
@@ -128,10 +128,16 @@ impl Comparable {
         to.chars().for_each(|c| self.push(c, at));
     }
 
-    /// The range of the text it was made from.
-    pub fn written(&self, range: &Range<usize>) -> Range<usize> {
-        let at = |index: usize| self.places.get(index).copied().unwrap_or(self.end) as usize;
-        at(range.start)..at(range.end)
+    /// The range of the text it was made from, which is given once more.
+    pub fn written(&self, text: &str, range: &Range<usize>) -> Range<usize> {
+        let at = |index: usize| self.places.get(index).map_or(text.len(), |place| *place as usize);
+        let last = range.end.checked_sub(1).map_or(0, at);
+        // Endings were cut off; the rest of a word belongs to it.
+        let mut rest = text.get(last..).unwrap_or("").chars();
+        let Some(c) = rest.next() else { return at(range.start)..last };
+        let ending: usize =
+            rest.take_while(|next| is_spaced(c) && is_spaced(*next)).map(char::len_utf8).sum();
+        at(range.start)..last + c.len_utf8() + ending
     }
 }
 
@@ -195,7 +201,10 @@ mod tests {
         let text = "The “two”  cities grow";
         let made = Comparable::new(text, &endings());
         let start = made.text.find("two city").expect("it is there");
-        assert_eq!(&text[made.written(&(start..start + "two city".len()))], "two”  cities");
+        assert_eq!(&text[made.written(text, &(start..start + "two city".len()))], "two”  cities");
+        let text = "“三城一区”建设";
+        let made = Comparable::new(text, &[]);
+        assert_eq!(&text[made.written(text, &(0..12))], "三城一区");
     }
 
     #[test]
