@@ -82,7 +82,11 @@ impl Finder<'_> {
             self.wording.named(&comparable).map(|hit| comparable.written(text, &hit.range)).collect();
         let in_name =
             |range: &Range<usize>| names.iter().any(|name| name.len() > range.len() && within(range, name));
-        found.retain(|(range, _)| !quotations.iter().any(|outer| within(range, outer)) && !in_name(range));
+        found.retain(|(range, _)| {
+            !quotations.iter().any(|outer| within(range, outer))
+                && !in_name(range)
+                && !self.is_capital(text, range)
+        });
         let mut end = usize::MAX;
         found.retain(|(range, kind)| {
             let follows = range.start == end;
@@ -91,6 +95,13 @@ impl Finder<'_> {
             !follows && !fixed
         });
         found
+    }
+
+    /// Whether a single word has a capital that no sentence gives it, as part of a name has.
+    fn is_capital(&self, text: &str, range: &Range<usize>) -> bool {
+        let word = &text[range.clone()];
+        let begins = self.last_sentences(&text[..range.start], 1).chars().all(|c| !c.is_alphanumeric());
+        word.starts_with(char::is_uppercase) && !word.contains(char::is_whitespace) && !begins
     }
 
     fn is_fixed(&self, text: &str, range: &Range<usize>, kind: Relative) -> bool {
