@@ -9,11 +9,14 @@
 //! Start with [`EntryView`].
 
 mod entry;
+mod terms;
 
 pub use entry::{
     ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
     RelationItem, SourceUse, WithdrawnView,
 };
+
+pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 
 use serde::Serialize;
 
@@ -341,61 +344,6 @@ pub struct IndexView {
     pub kind: &'static str,
     /// The kind in words, plural.
     pub label: String,
-    /// How many in all.
-    pub total: usize,
-    /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
-    pub items: Vec<String>,
-    /// The pages.
-    pub pager: Pager,
-}
-
-/// View of `tree.html`: all terms of a vocabulary.
-#[derive(Clone, Debug, Serialize)]
-pub struct TreeView {
-    /// `topics`, `regions` or `agencies`.
-    pub vocabulary: &'static str,
-    /// In words.
-    pub label: String,
-    /// How many terms.
-    pub total: usize,
-    /// The terms without a broader one.
-    pub roots: Vec<TreeNode>,
-}
-
-/// A term with those below it.
-#[derive(Clone, Debug, Serialize)]
-pub struct TreeNode {
-    /// The term.
-    pub term: TermLink,
-    /// Entries under it and its narrower terms, each once.
-    pub count: usize,
-    /// Narrower terms.
-    pub children: Vec<TreeNode>,
-}
-
-/// View of `term.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct TermView {
-    /// `topics`, `regions` or `agencies`.
-    pub vocabulary: &'static str,
-    /// One of it, in words: "Topic".
-    pub vocabulary_label: String,
-    /// The term.
-    pub term: TermLink,
-    /// Its label in the other languages of the site, each with the page there.
-    pub other_labels: Vec<CrumbView>,
-    /// Other names in the page's language.
-    pub alternatives: Vec<Words>,
-    /// Its type in words.
-    pub type_label: Option<Words>,
-    /// Its code, as in GB/T 2260.
-    pub code: Option<String>,
-    /// Its prose.
-    pub prose: Option<ProseView>,
-    /// Narrower terms.
-    pub narrower: Vec<TreeNode>,
-    /// How many entries of each kind.
-    pub kinds: Vec<KindCount>,
     /// How many in all.
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
