@@ -17,4 +17,5 @@ mod serve;
 mod site;
 mod site_integrity;
 mod sites;
+mod terms;
 mod tidy;
