@@ -35,7 +35,11 @@ fn the_sections_of_a_topics_entries_stand_under_the_sites_own_headings() {
 fn the_sections_of_narrower_terms_are_among_them_and_each_stands_once() {
     let text = words(&page("fr/topics/renovation/index.html"));
     assert!(text.contains("Promis pour 2030"));
-    assert_eq!(text.matches("près de 9 800 ménages ont été payés").count(), 1, "the grant is a narrower topic");
+    assert_eq!(
+        text.matches("près de 9 800 ménages ont été payés").count(),
+        1,
+        "the grant is a narrower topic"
+    );
 }
 
 #[test]
