@@ -78,6 +78,8 @@ pub enum PageKind {
     Sources,
     /// A source.
     Source(SourceId),
+    /// What the entries use of a source, and what they do not.
+    Coverage(SourceId),
 }
 
 /// A file of the sitemap.
@@ -202,7 +204,8 @@ impl Planner<'_> {
         put(permalinks::sources(lang), PageKind::Sources, None);
         for (source, id) in corpus.sources.iter().zip((0..).map(SourceId)) {
             let place = Some(Place::start_of(&source.file));
-            put(permalinks::source(lang, source), PageKind::Source(id), place);
+            put(permalinks::source(lang, source), PageKind::Source(id), place.clone());
+            put(permalinks::coverage(lang, source), PageKind::Coverage(id), place);
         }
         for (index, page) in corpus.pages.iter().enumerate().filter(|(_, page)| page.id != "home") {
             let place = page.texts.or_original(lang).1;
@@ -282,6 +285,7 @@ impl Page {
                 PageKind::Term(..) => "term.html",
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
+                PageKind::Coverage(_) => "coverage.html",
             },
         }
     }
@@ -320,6 +324,7 @@ impl PageKind {
             }
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
+            Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
         }
     }
 }

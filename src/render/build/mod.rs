@@ -5,6 +5,7 @@
 
 mod body;
 mod columns;
+mod coverage;
 mod entry;
 mod facts;
 mod frame;

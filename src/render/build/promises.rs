@@ -83,7 +83,7 @@ impl Sheet<'_> {
             let key = if cumulative { "when-cumulative-due" } else { "when-due" };
             return Some(match self.when_text(due) {
                 Some(date) => self.fill(key, &[("date", &date)]),
-                None => self.word("not-given").to_owned(),
+                None => self.word("date-not-given").to_owned(),
             });
         }
         if let Some(period) = observation.period {
@@ -110,7 +110,7 @@ impl Sheet<'_> {
             state_label: labelled
                 .then(|| self.word(&format!("milestone-{}", milestone.state.as_str())).to_owned()),
             value: None,
-            when: Some(date.unwrap_or_else(|| self.word("not-given").to_owned())),
+            when: Some(date.unwrap_or_else(|| self.word("date-not-given").to_owned())),
             region: None,
             note: None,
             cites: self.cites(&milestone.cite),

@@ -9,6 +9,7 @@
 //! Start with [`EntryView`].
 
 mod entry;
+mod sources;
 mod terms;
 
 pub use entry::{
@@ -16,6 +17,7 @@ pub use entry::{
     RelationItem, SourceUse, WithdrawnView,
 };
 
+pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
 pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 
 use serde::Serialize;
@@ -350,45 +352,6 @@ pub struct IndexView {
     pub items: Vec<String>,
     /// The pages.
     pub pager: Pager,
-}
-
-/// View of `sources.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourcesView {
-    /// All sources.
-    pub sources: Vec<SourceLink>,
-}
-
-/// View of `source.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    /// The source.
-    pub source: SourceLink,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// Who may do what with it.
-    pub rights: Option<Words>,
-    /// The language it is written in.
-    pub lang: String,
-    /// How many entries cite it.
-    pub citing: usize,
-    /// How many of its paragraphs are cited.
-    pub cited: usize,
-    /// The paragraphs in order.
-    pub paragraphs: Vec<ParagraphView>,
-}
-
-/// A paragraph of a source.
-#[derive(Clone, Debug, Serialize)]
-pub struct ParagraphView {
-    /// The anchor: `P25`.
-    pub id: String,
-    /// 1 to 6 for a heading, 0 for text.
-    pub heading: u8,
-    /// The text as published.
-    pub text: String,
-    /// The entries that cite it.
-    pub cited_by: Vec<EntrySummary>,
 }
 
 /// View of `choice.html`, the root of the site, and of `404.html`.
