@@ -73,7 +73,9 @@ impl Sheet<'_> {
         let is_word = unit.chars().any(char::is_alphabetic);
         let key = if is_word { "value-with-unit" } else { "value-with-symbol" };
         let value = self.fill(key, &[("value", &number), ("unit", unit)]);
-        self.fill(&format!("qualifier-{}", observation.qualifier.as_str()), &[("value", &value)])
+        // Some languages put the word between number and unit.
+        let parts = [("value", value.as_str()), ("number", &number), ("unit", unit)];
+        self.fill(&format!("qualifier-{}", observation.qualifier.as_str()), &parts)
     }
 
     /// When a figure was or is to be reached, as its basis has it.
