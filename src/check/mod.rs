@@ -19,6 +19,7 @@ mod missing_translation;
 mod quotations;
 mod raw_html;
 mod section_mismatch;
+mod stale_translation;
 mod suppressions;
 mod texts;
 mod unsafe_link;
@@ -77,6 +78,7 @@ pub static SITE_RULES: &[SiteRule] = &[
     unsafe_link::check,
     missing_translation::check,
     section_mismatch::check,
+    stale_translation::check,
     bidi_control::check,
 ];
 

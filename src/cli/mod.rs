@@ -15,7 +15,14 @@ mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod stamp;
+mod status;
 
+use crate::{
+    load,
+    pipeline::{Options, analyse},
+    site::Site,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
     ffi::OsString,
@@ -47,6 +54,10 @@ enum Command {
     /// Shows the site while it is written, on this computer only
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    /// Lists translations: missing, stale with the words that changed, unstamped, current
+    Status(status::Status),
+    /// Records, after review, that a translation matches its original
+    Stamp(stamp::Stamp),
     /// Prints the manual of one kind of finding, or lists all kinds
     Explain(explain::Explain),
     /// Prints the JSON Schema of the files that authors write, for editors
@@ -104,6 +115,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(root),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve.run(root),
+        Command::Status(status) => status.run(root),
+        Command::Stamp(stamp) => stamp.run(root),
         Command::Explain(explain) => explain.run(),
         Command::Schema(schema) => schema.run(),
     };
@@ -131,4 +144,13 @@ fn site_root(root: Option<&Path>) -> Result<PathBuf, Failure> {
         None => crate::load::find_root(&current).map_err(Failure::could_not_run)?,
     };
     Ok(root.components().collect())
+}
+
+/// What the content of a site means, for commands that ask about it.
+fn content_site(root: &Path, drafts: bool) -> Result<Site, Failure> {
+    let loaded = load::load(root).map_err(Failure::could_not_run)?;
+    let analysis = analyse(loaded, &Options { drafts, ..Options::default() }, None);
+    analysis.site.ok_or_else(|| {
+        Failure::CouldNotRun(format!("`{}` cannot be read: `jingwei check` says why", load::SITE_FILE))
+    })
 }

@@ -73,6 +73,8 @@ codes! {
     UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;
     HEADING_WITHOUT_ID = "heading-without-id", Error;
     SECTION_MISMATCH = "section-mismatch", Warn;
+    STALE_TRANSLATION = "stale-translation", Warn;
+    UNSTAMPED_TRANSLATION = "unstamped-translation", Error;
 
     // What could harm a reader.
     RAW_HTML = "raw-html", Error;

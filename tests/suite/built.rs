@@ -131,7 +131,7 @@ const CROWDED_FILES: &[(&str, &str)] = &[
     (
         "jingwei.toml",
         "[site]\ntitle = { en = \"Town works\", fr = \"Travaux\" }\nlanguages = [\"en\", \"fr\"]\n\n\
-         [rules]\nsection-mismatch = \"allow\"\n",
+         [rules]\nsection-mismatch = \"allow\"\nunstamped-translation = \"allow\"\n",
     ),
     (
         "content/vocabulary/topics.yaml",
