@@ -21,6 +21,7 @@ pub mod resolve;
 pub mod site;
 
 pub mod freshness;
+pub mod ledger;
 
 pub mod check;
 

@@ -13,11 +13,14 @@ mod former_ids;
 mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
+mod ledger;
 mod links;
 mod malformed_link;
 mod missing_translation;
 mod quotations;
 mod raw_html;
+mod recorded_addresses;
+mod recorded_paragraphs;
 mod section_mismatch;
 mod stale_translation;
 mod suppressions;
@@ -79,6 +82,7 @@ pub static SITE_RULES: &[SiteRule] = &[
     missing_translation::check,
     section_mismatch::check,
     stale_translation::check,
+    ledger::check,
     bidi_control::check,
 ];
 

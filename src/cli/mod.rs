@@ -11,6 +11,7 @@ mod explain;
 mod init;
 mod new;
 mod progress;
+mod record;
 mod report;
 mod schema;
 #[cfg(feature = "serve")]
@@ -58,6 +59,8 @@ enum Command {
     Status(status::Status),
     /// Records, after review, that a translation matches its original
     Stamp(stamp::Stamp),
+    /// Adds new addresses and source paragraphs to the ledger of what was published
+    Record(record::Record),
     /// Prints the manual of one kind of finding, or lists all kinds
     Explain(explain::Explain),
     /// Prints the JSON Schema of the files that authors write, for editors
@@ -117,6 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve.run(root),
         Command::Status(status) => status.run(root),
         Command::Stamp(stamp) => stamp.run(root),
+        Command::Record(record) => record.run(root),
         Command::Explain(explain) => explain.run(),
         Command::Schema(schema) => schema.run(),
     };

@@ -100,7 +100,7 @@ fn state(text: &Text<'_>, lang: &Lang, original: &Draft, translation: Option<&Dr
 fn texts(site: &Site) -> Vec<Text<'_>> {
     let corpus = &site.corpus;
     let mut all = Vec::new();
-    for entry in corpus.entries.iter().filter(|entry| entry.withdrawn.is_none()) {
+    for entry in corpus.entries.iter().filter(|entry| entry.is_listed()) {
         all.push(text(entry.id.clone(), Folder::Entry(entry.kind), &entry.id, &entry.texts, |t| &t.file));
     }
     for page in &corpus.pages {

@@ -12,10 +12,12 @@ mod digests;
 mod fields;
 mod init;
 pub mod new;
+mod record;
 mod stamp;
 mod write;
 
 pub use init::init;
+pub use record::{ChangedFact, Record, record};
 pub use stamp::{Stamped, Which, stamp};
 pub use write::write_schemas;
 

@@ -12,6 +12,7 @@ mod lists;
 mod pages;
 mod promises;
 mod sources;
+mod stale;
 mod summary;
 mod terms;
 
