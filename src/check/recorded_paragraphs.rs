@@ -37,7 +37,7 @@ pub(super) fn check(subject: &Subject<'_>, both: &Both, findings: &mut Vec<Findi
     }
 }
 
-fn by_source<'a>(all: &'a BTreeMap<(String, u32), (String, Place)>) -> BTreeMap<&'a str, Paragraphs<'a>> {
+fn by_source(all: &BTreeMap<(String, u32), (String, Place)>) -> BTreeMap<&str, Paragraphs<'_>> {
     let mut sources: BTreeMap<&str, Paragraphs<'_>> = BTreeMap::new();
     for ((source, number), (digest, place)) in all {
         sources.entry(source).or_default().insert(*number, (digest, place));

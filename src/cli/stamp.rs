@@ -46,10 +46,8 @@ impl Stamp {
 
 /// `content/projects/line-x.en.md: words, intro; without cost`.
 fn line(stamped: &Stamped) -> String {
-    let gone = match stamped.gone.is_empty() {
-        true => String::new(),
-        false => format!("without {}", stamped.gone.join(", ")),
-    };
+    let gone = stamped.gone.join(", ");
+    let gone = if gone.is_empty() { gone } else { format!("without {gone}") };
     let parts = [stamped.parts.join(", "), gone];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     format!("{}: {}", stamped.file, parts.join("; "))

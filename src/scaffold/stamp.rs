@@ -119,12 +119,10 @@ fn refuse_unknown(
         return Err(ScaffoldError::Stamp(format!("`{name}` has no translation yet")));
     }
     let known = || of_name.iter().flat_map(|state| &state.parts).map(|part| part.id.as_str());
-    for part in parts.iter().filter(|part| !known().any(|id| id == part.as_str())) {
-        let near = nearest(part, known()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        let message = format!("no translation of `{name}` has a section `{part}` of its original{near}");
-        return Err(ScaffoldError::Stamp(message));
-    }
-    Ok(())
+    let Some(part) = parts.iter().find(|part| !known().any(|id| id == part.as_str())) else { return Ok(()) };
+    let near = nearest(part, known()).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let message = format!("no translation of `{name}` has a section `{part}` of its original{near}");
+    Err(ScaffoldError::Stamp(message))
 }
 
 fn unknown_name(site: &Site, all: &[TranslationState], name: &str) -> String {

@@ -131,7 +131,7 @@ fn object(state: &TranslationState, originals: &mut Originals<'_>) -> Value {
         "lang": state.lang.as_str(),
         "state": state.as_str(),
         "status": state.status.map(Choice::as_str),
-        "file": state.file.as_ref().map(|file| file.as_str()),
+        "file": state.file.as_ref().map(crate::input::FilePath::as_str),
         "original": state.original.as_str(),
         "parts": state.parts.iter().map(|one| part(one, originals)).collect::<Vec<_>>(),
     })
