@@ -37,8 +37,10 @@ impl History {
 
     /// The versions of a file, the newest first, under whatever name; its path is below the folder.
     pub fn versions(&self, path: &str) -> Vec<Version> {
-        let list =
-            ["log", "--follow", "--no-color", "--name-only", "--format=commit %H", MOST_VERSIONS, "--", path];
+        // The settings of whoever runs this must not change what is answered, or run anything else.
+        let mut list =
+            vec!["-c", "log.showRoot=true", "log", "--follow", "--no-color", "--no-show-signature"];
+        list.extend(["--no-relative", "--name-only", "--format=commit %H", MOST_VERSIONS, "--", path]);
         let answer = self.git(&list).unwrap_or_default();
         let mut versions = Vec::new();
         let mut commit = None;

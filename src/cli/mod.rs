@@ -21,6 +21,7 @@ mod status;
 
 use crate::{
     load,
+    parse::Front,
     pipeline::{Options, analyse},
     site::Site,
 };
@@ -157,4 +158,18 @@ fn content_site(root: &Path, drafts: bool) -> Result<Site, Failure> {
     analysis.site.ok_or_else(|| {
         Failure::CouldNotRun(format!("`{}` cannot be read: `jingwei check` says why", load::SITE_FILE))
     })
+}
+
+/// Says how many texts are left out of what a command looks at.
+fn note_unreadable(site: &Site) {
+    let is_broken = |front: &Front| matches!(front, Front::Broken { .. } | Front::Unread);
+    let count = site.drafts.documents.values().filter(|draft| is_broken(&draft.front)).count();
+    if count > 0 {
+        let files = if count == 1 {
+            "1 file cannot be read and is"
+        } else {
+            &format!("{count} files cannot be read and are")
+        };
+        report::say(&format!("note: {files} left out; `jingwei check` says why"));
+    }
 }

@@ -1,6 +1,6 @@
 //! `jingwei stamp`
 
-use super::{Failure, content_site, report, site_root};
+use super::{Failure, content_site, note_unreadable, report, site_root};
 use crate::scaffold::{Stamped, Which, stamp};
 use std::path::Path;
 
@@ -31,7 +31,10 @@ impl Stamp {
         let site = content_site(&site_root(root)?, true)?;
         let which = match &self.id {
             Some(name) => Which::One { name: name.clone(), parts: self.sections.clone() },
-            None => Which::Unstamped,
+            None => {
+                note_unreadable(&site);
+                Which::Unstamped
+            }
         };
         let stamped = stamp(&site, &which, self.lang.as_deref()).map_err(Failure::could_not_run)?;
         report::print_lines(stamped.iter().map(line)).map_err(Failure::could_not_run)?;

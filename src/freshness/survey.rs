@@ -60,9 +60,10 @@ struct Text<'a> {
     id: &'a str,
     original: (&'a Lang, &'a FilePath),
     files: Vec<(&'a Lang, &'a FilePath)>,
+    withdrawn: bool,
 }
 
-/// Looks at every translation of a site. What is withdrawn need not be translated.
+/// Looks at every translation of a site. What is withdrawn is not missed where it is not translated.
 pub fn survey(site: &Site) -> Survey {
     let texts = texts(site);
     // A file that cannot be read is not missing.
@@ -77,7 +78,8 @@ pub fn survey(site: &Site) -> Survey {
             let (Some(original), translation) = (draft(text.original.1), file.and_then(draft)) else {
                 continue;
             };
-            if translation.is_none() && known.contains(&(text.folder, text.id, lang)) {
+            let is_missed = !text.withdrawn && !known.contains(&(text.folder, text.id, lang));
+            if translation.is_none() && !is_missed {
                 continue;
             }
             survey.translations.push(state(text, lang, original, translation));
@@ -100,8 +102,9 @@ fn state(text: &Text<'_>, lang: &Lang, original: &Draft, translation: Option<&Dr
 fn texts(site: &Site) -> Vec<Text<'_>> {
     let corpus = &site.corpus;
     let mut all = Vec::new();
-    for entry in corpus.entries.iter().filter(|entry| entry.is_listed()) {
-        all.push(text(entry.id.clone(), Folder::Entry(entry.kind), &entry.id, &entry.texts, |t| &t.file));
+    for entry in &corpus.entries {
+        let one = text(entry.id.clone(), Folder::Entry(entry.kind), &entry.id, &entry.texts, |t| &t.file);
+        all.push(Text { withdrawn: !entry.is_listed(), ..one });
     }
     for page in &corpus.pages {
         all.push(text(page.id.clone(), Folder::Page, &page.id, &page.texts, |t| &t.file));
@@ -130,5 +133,6 @@ fn text<'a, T>(
         id,
         original: (lang, file(original)),
         files: texts.iter().map(|(lang, text)| (lang, file(text))).collect(),
+        withdrawn: false,
     }
 }

@@ -310,3 +310,18 @@ fn readers_are_told_which_sections_are_older_than_their_original() {
         assert!(!text(path).contains("class=\"notice\""), "{path}");
     }
 }
+
+#[test]
+fn what_is_withdrawn_is_stamped_like_all_else_and_missed_in_no_language() {
+    let withdraw = |site: Site, path: &str, kind: &str| {
+        let line = format!("type: {kind}\nwithdrawn: {{date: 2020-01-01, reason: 已合并}}\n");
+        site.edit(path, &format!("type: {kind}\n"), &line)
+    };
+    let site = withdraw(stamped(false), "content/policies/plan-x.zh.md", "plan");
+    let site = withdraw(site, "content/platforms/park-x.zh.md", "park");
+    let short = |site: &Site| run(site, &["status", "--format", "short"], 0).0;
+    assert!(short(&site).contains("en stale content/policies/plan-x.en.md words\n"), "the reason is a word");
+    assert!(!short(&site).contains("park-x"), "{}", short(&site));
+    run(&site, &["stamp", "plan-x"], 0);
+    assert!(short(&site).contains("en current content/policies/plan-x.en.md\n"));
+}

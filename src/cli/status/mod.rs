@@ -3,7 +3,7 @@
 mod changes;
 mod print;
 
-use super::{Failure, content_site, report, site_root};
+use super::{Failure, content_site, note_unreadable, report, site_root};
 use crate::freshness::{TranslationState, survey};
 use changes::Originals;
 use clap::ValueEnum;
@@ -56,12 +56,7 @@ impl Status {
             let message = format!("there is no text `{id}` that is or can be translated");
             return Err(Failure::CouldNotRun(message));
         }
-        let unreadable = site.drafts.documents.values().filter(|draft| is_broken(draft)).count();
-        if unreadable > 0 {
-            report::say(&format!(
-                "note: {unreadable} files cannot be read and are left out; `jingwei check` says why"
-            ));
-        }
+        note_unreadable(&site);
         let mut originals = Originals::new(&site);
         let lines = match self.format {
             Format::Human => print::human(&states, &mut originals),
@@ -70,9 +65,4 @@ impl Status {
         };
         report::print_lines(lines).map_err(Failure::could_not_run)
     }
-}
-
-fn is_broken(draft: &crate::parse::Draft) -> bool {
-    use crate::parse::Front;
-    matches!(draft.front, Front::Broken { .. } | Front::Unread)
 }
