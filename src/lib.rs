@@ -20,6 +20,9 @@ pub mod parse;
 pub mod resolve;
 pub mod site;
 
+pub mod freshness;
+pub mod ledger;
+
 pub mod check;
 
 pub mod theme;
@@ -35,6 +38,8 @@ pub mod publish;
 pub mod pipeline;
 
 pub mod scaffold;
+
+pub mod history;
 
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -13,12 +13,16 @@ mod former_ids;
 mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
+mod ledger;
 mod links;
 mod malformed_link;
 mod missing_translation;
 mod quotations;
 mod raw_html;
+mod recorded_addresses;
+mod recorded_paragraphs;
 mod section_mismatch;
+mod stale_translation;
 mod suppressions;
 mod texts;
 mod unsafe_link;
@@ -77,6 +81,8 @@ pub static SITE_RULES: &[SiteRule] = &[
     unsafe_link::check,
     missing_translation::check,
     section_mismatch::check,
+    stale_translation::check,
+    ledger::check,
     bidi_control::check,
 ];
 

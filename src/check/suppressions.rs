@@ -30,6 +30,8 @@ pub static SILENCEABLE: &[&str] = &[
     "quote-not-found",
     "relation-contradiction",
     "section-mismatch",
+    "stale-translation",
+    "unstamped-translation",
 ];
 
 /// One `allow` with its entry.

@@ -185,9 +185,21 @@ fn is_spaced(c: char) -> bool {
             | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Entries that are withdrawn: no text is linked to a notice by itself.
+fn withdrawn(drafts: &Drafts) -> BTreeSet<&str> {
+    let is_withdrawn = |front: &Front| matches!(front, Front::Entry(front) if front.withdrawn.is_some());
+    drafts
+        .documents
+        .values()
+        .filter(|draft| is_withdrawn(&draft.front))
+        .map(|draft| draft.id.as_str())
+        .collect()
+}
+
 fn collect(drafts: &Drafts) -> Collected {
     let mut collected = Collected::default();
-    for draft in drafts.documents.values() {
+    let withdrawn = withdrawn(drafts);
+    for draft in drafts.documents.values().filter(|draft| !withdrawn.contains(draft.id.as_str())) {
         let id: Arc<str> = draft.id.as_str().into();
         let names = collected.owned.entry(draft.lang.clone()).or_default();
         let mut own = |name: &Spanned<String>| {

@@ -14,7 +14,7 @@ pub use draw::{BuildError, draw_all};
 use crate::{
     check::{self, DocumentFindings, Subject},
     config::{self, Config},
-    finding::{Finding, Report, codes},
+    finding::{Finding, Level, Report, codes},
     input::{FilePath, FileRole, InputSet},
     load::{self, Loaded, SITE_FILE},
     locale::Locales,
@@ -39,6 +39,8 @@ pub struct Options {
     pub drafts: bool,
     /// Where the site is published, in place of what the site file says.
     pub base_url: Option<String>,
+    /// Whether the site goes public: what is published is recorded in the ledger first.
+    pub release: bool,
 }
 
 /// A site's content, checked; the start of everything that is drawn.
@@ -166,6 +168,9 @@ fn settle_config(loaded: &Loaded, options: &Options) -> (Option<Config>, Vec<Fin
     findings.extend(loaded.findings.iter().cloned());
     if let (Some(config), Some(base_url)) = (&mut config, &options.base_url) {
         config.base_url = Some(base_url.clone());
+    }
+    if let (Some(config), true) = (&mut config, options.release) {
+        config.levels.insert(codes::UNRECORDED.name, Level::Error);
     }
     (config, findings)
 }

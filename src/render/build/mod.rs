@@ -14,6 +14,7 @@ mod lists;
 mod pages;
 mod promises;
 mod sources;
+mod stale;
 mod summary;
 mod terms;
 
