@@ -127,6 +127,10 @@ fn refuse_unknown(
 
 fn unknown_name(site: &Site, all: &[TranslationState], name: &str) -> String {
     let id = name.rsplit(':').next().unwrap_or(name);
+    let of_term = |state: &&TranslationState| state.name.split_once(':').is_some_and(|(_, term)| term == id);
+    if let Some(state) = all.iter().find(of_term) {
+        return format!("there is no entry or page `{name}`; for the term write `{}`", state.name);
+    }
     if let Some(draft) = site.drafts.documents.values().find(|draft| draft.id == id) {
         return format!(
             "`{}` cannot be stamped: it is not published, has no original, or cannot be read; `jingwei check` says why",
