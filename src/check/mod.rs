@@ -8,6 +8,7 @@
 
 mod bidi_control;
 mod empty_link_text;
+mod figures;
 mod folding;
 mod former_ids;
 mod heading_order;
@@ -25,6 +26,7 @@ mod unsafe_link;
 mod unsupported_language;
 mod urls;
 
+pub use figures::{Earlier, FigureIndex};
 pub use suppressions::{SILENCEABLE, suppress};
 
 use crate::{
@@ -50,6 +52,8 @@ pub struct Subject<'a> {
     pub drafts: &'a Drafts,
     /// What it means.
     pub corpus: &'a Corpus,
+    /// What it says in figures.
+    pub figures: &'a FigureIndex,
 }
 
 /// A rule about one document.
@@ -68,6 +72,8 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     image_without_alt::check,
     empty_link_text::check,
     malformed_link::check,
+    figures::not_in_source::check,
+    figures::uncited::check,
 ];
 
 /// Every rule about the site as a whole.
@@ -77,6 +83,7 @@ pub static SITE_RULES: &[SiteRule] = &[
     unsafe_link::check,
     missing_translation::check,
     section_mismatch::check,
+    figures::mismatch::check,
     bidi_control::check,
 ];
 

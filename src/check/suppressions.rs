@@ -23,6 +23,8 @@ pub static SILENCEABLE: &[&str] = &[
     "dead-asset",
     "dead-link",
     "empty-link-text",
+    "figure-mismatch",
+    "figure-not-in-source",
     "heading-order",
     "heading-without-id",
     "image-without-alt",
@@ -30,6 +32,7 @@ pub static SILENCEABLE: &[&str] = &[
     "quote-not-found",
     "relation-contradiction",
     "section-mismatch",
+    "uncited-figure",
 ];
 
 /// One `allow` with its entry.

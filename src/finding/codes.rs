@@ -68,6 +68,11 @@ codes! {
     MALFORMED_CITATION = "malformed-citation", Error;
     QUOTE_NOT_FOUND = "quote-not-found", Error;
 
+    // Figures.
+    FIGURE_NOT_IN_SOURCE = "figure-not-in-source", Error;
+    FIGURE_MISMATCH = "figure-mismatch", Error;
+    UNCITED_FIGURE = "uncited-figure", Warn;
+
     // Translations.
     MISSING_TRANSLATION = "missing-translation", Allow;
     UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;
