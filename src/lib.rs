@@ -15,6 +15,8 @@ pub mod config;
 pub mod load;
 pub mod locale;
 
+pub mod figure;
+
 pub mod parse;
 
 pub mod resolve;

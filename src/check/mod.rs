@@ -8,6 +8,7 @@
 
 mod bidi_control;
 mod empty_link_text;
+mod figures;
 mod folding;
 mod former_ids;
 mod heading_order;
@@ -29,6 +30,7 @@ mod unsafe_link;
 mod unsupported_language;
 mod urls;
 
+pub use figures::{Earlier, FigureIndex};
 pub use suppressions::{SILENCEABLE, suppress};
 
 use crate::{
@@ -54,6 +56,8 @@ pub struct Subject<'a> {
     pub drafts: &'a Drafts,
     /// What it means.
     pub corpus: &'a Corpus,
+    /// What it says in figures.
+    pub figures: &'a FigureIndex,
 }
 
 /// A rule about one document.
@@ -72,6 +76,8 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     image_without_alt::check,
     empty_link_text::check,
     malformed_link::check,
+    figures::not_in_source::check,
+    figures::uncited::check,
 ];
 
 /// Every rule about the site as a whole.
@@ -83,6 +89,7 @@ pub static SITE_RULES: &[SiteRule] = &[
     section_mismatch::check,
     stale_translation::check,
     ledger::check,
+    figures::mismatch::check,
     bidi_control::check,
 ];
 

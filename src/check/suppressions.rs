@@ -23,6 +23,8 @@ pub static SILENCEABLE: &[&str] = &[
     "dead-asset",
     "dead-link",
     "empty-link-text",
+    "figure-mismatch",
+    "figure-not-in-source",
     "heading-order",
     "heading-without-id",
     "image-without-alt",
@@ -31,6 +33,7 @@ pub static SILENCEABLE: &[&str] = &[
     "relation-contradiction",
     "section-mismatch",
     "stale-translation",
+    "uncited-figure",
     "unstamped-translation",
 ];
 

@@ -74,6 +74,11 @@ codes! {
     QUOTE_NOT_FOUND = "quote-not-found", Error;
     SOURCE_CHANGED = "source-changed", Error;
 
+    // Figures.
+    FIGURE_NOT_IN_SOURCE = "figure-not-in-source", Error;
+    FIGURE_MISMATCH = "figure-mismatch", Error;
+    UNCITED_FIGURE = "uncited-figure", Warn;
+
     // Translations.
     MISSING_TRANSLATION = "missing-translation", Allow;
     UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;

@@ -8,9 +8,11 @@
 //! Start with [`Locales::new`].
 
 mod collation;
+mod figures;
 mod format;
 
 pub use collation::{Collation, IndexLetter};
+pub use figures::{FigureData, FigureDates, NumberWords, UnitWords};
 pub(crate) use format::fill;
 
 use crate::model::lang::Lang;
@@ -45,6 +47,9 @@ pub struct LocaleData {
     /// Plural forms of interface words.
     #[serde(default)]
     pub plural: PluralData,
+    /// Figures in running text; nothing if they are not to be read.
+    #[serde(default)]
+    pub figures: Option<FigureData>,
 }
 
 fn left_to_right() -> String {

@@ -13,7 +13,7 @@ use crate::{
     input::{Place, Spanned},
     model::{
         doc::{Doc, Event, LinkTarget, Tag, TagEnd},
-        lang::Lang,
+        lang::{Lang, ListedName},
     },
     schema::front_matter::Alias,
 };
@@ -50,6 +50,8 @@ pub struct Names {
     pub findings: Vec<Finding>,
     /// Changes when any name does.
     pub digest: Option<Digest>,
+    /// Every name there is.
+    pub listed: Vec<ListedName>,
 }
 
 type Owner = (Arc<str>, Place);
@@ -71,7 +73,8 @@ impl Names {
     /// Collects the names of all drafts.
     pub fn new(drafts: &Drafts) -> Self {
         let collected = collect(drafts);
-        let mut names = Self { digest: Some(digest(&collected)), ..Self::default() };
+        let mut names =
+            Self { digest: Some(digest(&collected)), listed: listed(&collected), ..Self::default() };
         for (lang, owned) in &collected.owned {
             let mut patterns: Vec<&str> = Vec::new();
             let mut targets = Vec::new();
@@ -250,6 +253,27 @@ fn collect(drafts: &Drafts) -> Collected {
         }
     }
     collected
+}
+
+fn listed(collected: &Collected) -> Vec<ListedName> {
+    let owned = collected.owned.iter().flat_map(|(lang, names)| {
+        names.iter().flat_map(move |(name, owners)| {
+            let name: Arc<str> = name.as_str().into();
+            owners.iter().map(move |(entry, _)| ListedName {
+                lang: lang.clone(),
+                name: name.clone(),
+                entry: Some(entry.clone()),
+            })
+        })
+    });
+    let blocking = collected.blocking.iter().flat_map(|(lang, names)| {
+        names.iter().map(move |name| ListedName {
+            lang: lang.clone(),
+            name: name.as_str().into(),
+            entry: None,
+        })
+    });
+    owned.chain(blocking).collect()
 }
 
 fn aliases(front: &Front) -> &[Alias] {

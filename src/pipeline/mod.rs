@@ -12,7 +12,7 @@ mod draw;
 pub use draw::{BuildError, draw_all};
 
 use crate::{
-    check::{self, DocumentFindings, Subject},
+    check::{self, DocumentFindings, Earlier, FigureIndex, Subject},
     config::{self, Config},
     finding::{Finding, Level, Report, codes},
     input::{FilePath, FileRole, InputSet},
@@ -74,6 +74,7 @@ pub struct Ready {
 #[derive(Clone)]
 struct Memory {
     names: Arc<Names>,
+    figures: Arc<FigureIndex>,
     resolve_findings: Arc<Vec<Finding>>,
     document_findings: Arc<DocumentFindings>,
 }
@@ -111,7 +112,15 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
             (Arc::new(corpus), Arc::new(found))
         }
     };
-    let subject = Subject { inputs, config: &config, locales: &locales, drafts: &drafts, corpus: &corpus };
+    let figures = read_figures(inputs, &drafts, &names, &locales, before);
+    let subject = Subject {
+        inputs,
+        config: &config,
+        locales: &locales,
+        drafts: &drafts,
+        corpus: &corpus,
+        figures: &figures,
+    };
     let checked = kept.filter(|before| before.has_same_paths(inputs));
     let document_findings = check::check_documents(&subject, |path, draft| {
         checked.and_then(|before| before.keep_findings(path, draft))
@@ -122,7 +131,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
     findings.extend(check::check_site(&subject));
     let mut findings = check::suppress(&subject, findings);
 
-    let memory = Memory { names, resolve_findings, document_findings: Arc::new(document_findings) };
+    let memory = Memory { names, figures, resolve_findings, document_findings: Arc::new(document_findings) };
     let work = Work::of(&drafts, &memory, before, kept);
     let site = Site {
         loaded: loaded.clone(),
@@ -220,6 +229,20 @@ fn find_mentions(config: &Config, drafts: &Drafts, names: &Names, before: Option
             (path.clone(), kept(path, draft).unwrap_or_else(find))
         })
         .collect()
+}
+
+/// Figures are read again only in texts that changed, unless a name with figures did.
+fn read_figures(
+    inputs: &InputSet,
+    drafts: &Drafts,
+    names: &Names,
+    locales: &Locales,
+    before: Option<Before<'_>>,
+) -> Arc<FigureIndex> {
+    let earlier = before
+        .filter(|before| before.has_same_languages(inputs))
+        .map(|before| Earlier { drafts: &before.site.drafts, figures: &before.memory.figures });
+    Arc::new(FigureIndex::new(drafts, &names.listed, locales, earlier))
 }
 
 /// Puts the theme together and plans the site, or keeps what an earlier run made.
