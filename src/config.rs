@@ -8,7 +8,7 @@ use crate::{
     input::{FilePath, Spanned},
     model::{choice::History, lang::Lang},
     schema::{
-        decode::{Decode, Localized, Reading},
+        decode::{Decode, Keyed, Localized, Reading},
         node::parse_toml,
         site::SiteFile,
     },
@@ -45,9 +45,23 @@ pub struct Config {
     pub raw_html: bool,
     /// Where the history of pages comes from.
     pub history: History,
+    /// The columns of a term's page.
+    pub columns: Vec<Column>,
     /// The levels of findings that differ from their codes'.
     pub levels: Levels,
 }
+
+/// A column of a term's page: what the entries' sections of one id say, side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The id of the section.
+    pub section: String,
+    /// The heading; the theme's own word if empty.
+    pub label: SiteText,
+}
+
+/// The sections that every entry may have, and the theme has headings for.
+const USUAL_SECTIONS: [&str; 3] = ["targets", "progress", "next"];
 
 impl Config {
     /// The language of readers who asked for none.
@@ -75,6 +89,7 @@ fn settle_site(site: SiteFile, reading: &mut Reading<'_>) -> Option<Config> {
     let languages = settle_languages(&site.site.languages, reading)?;
     let base_url = site.site.base_url.and_then(|url| settle_url(&url, reading));
     let levels = settle_levels(&site.rules.0, reading);
+    let columns = settle_columns(site.columns, &languages, reading);
     let text = |text: Option<Localized>, reading: &mut Reading<'_>| {
         text.map_or_else(SiteText::new, |text| settle_text(text, &languages, reading))
     };
@@ -99,6 +114,7 @@ fn settle_site(site: SiteFile, reading: &mut Reading<'_>) -> Option<Config> {
         autolink: option(|c| c.autolink, true),
         raw_html: option(|c| c.raw_html, false),
         history: content.as_ref().and_then(|c| c.history).unwrap_or(History::None),
+        columns,
         levels,
         languages,
     })
@@ -202,6 +218,23 @@ fn settle_text(text: Localized, languages: &[Lang], reading: &mut Reading<'_>) -
     }
 }
 
+/// The columns in the order written, which a TOML reader does not keep.
+fn settle_columns(
+    mut written: Keyed<Localized>,
+    languages: &[Lang],
+    reading: &mut Reading<'_>,
+) -> Vec<Column> {
+    if written.0.is_empty() {
+        let usual = USUAL_SECTIONS.iter();
+        return usual.map(|id| Column { section: (*id).to_owned(), label: SiteText::new() }).collect();
+    }
+    written.0.sort_by_key(|(id, _)| id.span.range().start);
+    let columns = written.0.into_iter();
+    columns
+        .map(|(id, label)| Column { section: id.value, label: settle_text(label, languages, reading) })
+        .collect()
+}
+
 fn settle_levels(rules: &[(Spanned<String>, Spanned<String>)], reading: &mut Reading<'_>) -> Levels {
     let mut levels = Levels::new();
     for (name, level) in rules {
@@ -238,6 +271,16 @@ mod tests {
         assert_eq!(config.base_url.as_deref(), Some("https://x.org/a/"));
         assert!(config.autolink && !config.raw_html);
         assert_eq!(config.title[&Lang::new("fr")], "T");
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_written() {
+        let text = "[site]\ntitle = 'T'\nlanguages = ['en']\n[columns]\nplan = 'Planned'\ndone = 'Done'\n";
+        let (config, findings) = settled(text);
+        assert!(findings.is_empty(), "{findings:?}");
+        let sections: Vec<String> =
+            config.expect("a config").columns.into_iter().map(|column| column.section).collect();
+        assert_eq!(sections, ["plan", "done"]);
     }
 
     #[test]

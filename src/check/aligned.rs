@@ -2,44 +2,53 @@
 
 use super::{Subject, texts::Texts};
 use crate::{
+    freshness::{Freshness, INTRO, compare},
     input::{Place, Span},
     model::doc::{Event, Section, Tag},
     parse::Draft,
 };
+use rayon::prelude::*;
 
 /// A translation with its original.
-#[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
     /// What it was translated from.
     pub original: &'a Draft,
     /// The translation.
     pub translation: &'a Draft,
+    /// The parts of the original that have changed since they were translated.
+    stale: Vec<String>,
 }
 
 /// Every translation whose original can be read.
 pub(super) fn pairs<'a>(subject: &Subject<'a>) -> Vec<Pair<'a>> {
-    let translations = subject.drafts.documents.values().filter(|draft| draft.front.is_translation());
+    let documents: Vec<&'a Draft> = subject.drafts.documents.values().map(|draft| &**draft).collect();
+    let translations = documents.into_par_iter().filter(|draft| draft.front.is_translation());
     let pair = |translation: &'a Draft| {
         let original = Texts::of(subject, translation)?.original_draft(subject)?;
-        (original.file != translation.file).then_some(Pair { original, translation })
+        let states = compare(original, translation).into_iter();
+        let stale = states.filter(|part| part.freshness == Freshness::Stale).map(|part| part.id).collect();
+        (original.file != translation.file).then_some(Pair { original, translation, stale })
     };
-    translations.filter_map(|draft| pair(draft)).collect()
+    translations.filter_map(pair).collect()
 }
 
 impl<'a> Pair<'a> {
-    /// The sections that both have: the original's and the translation's.
-    pub(super) fn sections(self) -> impl Iterator<Item = (&'a Section, &'a Section)> {
-        let theirs = self.original.body.doc.sections.iter();
-        theirs.filter(move |section| is_shared(self.original, section)).filter_map(move |section| {
-            let mut ours = self.translation.body.doc.sections.iter();
-            let twin = ours.find(|twin| twin.id == section.id && is_shared(self.translation, twin))?;
-            is_current(self.original, self.translation, &section.id).then_some((section, twin))
-        })
+    /// The sections that both have and that are current: the original's and the translation's.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&'a Section, &'a Section)> {
+        let (original, translation) = (self.original, self.translation);
+        let theirs = original.body.doc.sections.iter();
+        theirs.filter(|section| is_shared(original, section) && self.is_current(&section.id)).filter_map(
+            move |section| {
+                let mut ours = translation.body.doc.sections.iter();
+                let twin = ours.find(|twin| twin.id == section.id && is_shared(translation, twin))?;
+                Some((section, twin))
+            },
+        )
     }
 
-    /// Whether the words of the front matter are those that were translated.
-    pub(super) fn has_current_words(self) -> bool {
-        is_current(self.original, self.translation, "words")
+    /// Whether a part is as it was when it was translated, as far as the translation says.
+    pub(super) fn is_current(&self, part: &str) -> bool {
+        !self.stale.iter().any(|stale| stale == part)
     }
 }
 
@@ -47,16 +56,11 @@ impl<'a> Pair<'a> {
 /// before the first heading.
 fn is_shared(draft: &Draft, section: &Section) -> bool {
     match draft.body.doc.events.get(section.first) {
-        Some((Event::Start(Tag::Heading(heading)), _)) if section.id != "intro" => {
+        Some((Event::Start(Tag::Heading(heading)), _)) if section.id != INTRO => {
             draft.body.doc.headings.get(*heading).is_some_and(|heading| heading.value.explicit)
         }
-        _ => section.id == "intro",
+        _ => section.id == INTRO,
     }
-}
-
-/// Whether a section of a translation was made from the section of the original as it is.
-fn is_current(_original: &Draft, _translation: &Draft, _section: &str) -> bool {
-    true
 }
 
 /// The first line of a section: its heading, or the beginning of its text.

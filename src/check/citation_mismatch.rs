@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 /// Compares every translation with its original.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for pair in pairs(subject) {
-        findings.extend(pair.sections().filter_map(|(section, twin)| compare(subject, pair, section, twin)));
+        findings.extend(pair.sections().filter_map(|(section, twin)| compare(subject, &pair, section, twin)));
     }
 }
 
-fn compare(subject: &Subject<'_>, pair: Pair<'_>, section: &Section, twin: &Section) -> Option<Finding> {
-    let Pair { original, translation } = pair;
+fn compare(subject: &Subject<'_>, pair: &Pair<'_>, section: &Section, twin: &Section) -> Option<Finding> {
+    let Pair { original, translation, .. } = pair;
     let theirs = cited(subject, &original.body.doc, section);
     let ours = cited(subject, &translation.body.doc, twin);
     let missing: Vec<_> = theirs.iter().filter(|(target, _)| !ours.contains_key(*target)).collect();

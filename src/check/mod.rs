@@ -11,6 +11,7 @@ mod bidi_control;
 mod citation_mismatch;
 mod date_mismatch;
 mod empty_link_text;
+mod figures;
 mod folding;
 mod forbidden_term;
 mod former_ids;
@@ -18,14 +19,18 @@ mod front_words;
 mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
+mod ledger;
 mod links;
 mod malformed_link;
 mod missing_translation;
 mod passages;
 mod quotations;
 mod raw_html;
+mod recorded_addresses;
+mod recorded_paragraphs;
 mod relative_date;
 mod section_mismatch;
+mod stale_translation;
 mod status_conflict;
 mod suppressions;
 mod term_not_used;
@@ -35,6 +40,7 @@ mod unsupported_language;
 mod urls;
 mod written_dates;
 
+pub use figures::{Earlier, FigureIndex};
 pub use suppressions::{SILENCEABLE, suppress};
 
 use crate::{
@@ -60,6 +66,8 @@ pub struct Subject<'a> {
     pub drafts: &'a Drafts,
     /// What it means.
     pub corpus: &'a Corpus,
+    /// What it says in figures.
+    pub figures: &'a FigureIndex,
 }
 
 /// A rule about one document.
@@ -82,6 +90,8 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     relative_date::check,
     status_conflict::check,
     date_mismatch::check,
+    figures::not_in_source::check,
+    figures::uncited::check,
 ];
 
 /// Every rule about the site as a whole.
@@ -93,6 +103,9 @@ pub static SITE_RULES: &[SiteRule] = &[
     section_mismatch::check,
     term_not_used::check,
     citation_mismatch::check,
+    stale_translation::check,
+    ledger::check,
+    figures::mismatch::check,
     bidi_control::check,
 ];
 

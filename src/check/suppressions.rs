@@ -25,6 +25,8 @@ pub static SILENCEABLE: &[&str] = &[
     "dead-asset",
     "dead-link",
     "empty-link-text",
+    "figure-mismatch",
+    "figure-not-in-source",
     "forbidden-term",
     "heading-order",
     "heading-without-id",
@@ -34,8 +36,11 @@ pub static SILENCEABLE: &[&str] = &[
     "relation-contradiction",
     "relative-date",
     "section-mismatch",
+    "stale-translation",
     "status-conflict",
     "term-not-used",
+    "uncited-figure",
+    "unstamped-translation",
 ];
 
 /// One `allow` with its entry.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     finding::{Finding, codes},
+    freshness::WORDS,
     input::Place,
     model::{
         doc::{Doc, Event, LinkTarget, Section, Tag},
@@ -33,16 +34,18 @@ use std::{
 
 /// Shorter words are too common to remind of a name.
 const LEAST_LETTERS: usize = 4;
-/// Fewer words stand in a paragraph by chance.
-const LEAST_WORDS: usize = 3;
+/// How many other words may stand between two words of a name.
+const FREE_WORDS: usize = 2;
 /// The longest ending that two forms of a word differ in.
 const LONGEST_ENDING: usize = 3;
 
 /// Compares every translation with its original.
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if subject.corpus.glossary.iter().any(|term| term.checked) {
-        let found: Vec<Vec<Finding>> =
-            pairs(subject).par_iter().filter_map(|pair| Comparison::new(subject, *pair)?.compare()).collect();
+        let found: Vec<Vec<Finding>> = pairs(subject)
+            .into_par_iter()
+            .filter_map(|pair| Comparison::new(subject, pair)?.compare())
+            .collect();
         findings.extend(found.into_iter().flatten());
     }
 }
@@ -73,7 +76,8 @@ impl<'a> Comparison<'a> {
     fn new(subject: &'a Subject<'a>, pair: Pair<'a>) -> Option<Self> {
         let wordings = &subject.corpus.wordings;
         let theirs = wordings.get(&pair.original.lang)?;
-        Some(Self { subject, pair, theirs, ours: wordings.get(&pair.translation.lang)? })
+        let ours = wordings.get(&pair.translation.lang)?;
+        Some(Self { subject, pair, theirs, ours })
     }
 
     fn compare(self) -> Option<Vec<Finding>> {
@@ -116,9 +120,9 @@ impl<'a> Comparison<'a> {
 
     /// The front matter of both, as far as both have the same words.
     fn words(&self) -> Option<Part> {
-        let Pair { original, translation } = self.pair;
+        let Pair { original, translation, .. } = self.pair;
         let mut part: Option<Part> = None;
-        if !self.pair.has_current_words() {
+        if !self.pair.is_current(WORDS) {
             return None;
         }
         let here = front_words(translation);
@@ -140,7 +144,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn section(&self, section: &Section, twin: &Section) -> Part {
-        let Pair { original, translation } = self.pair;
+        let Pair { original, translation, .. } = self.pair;
         let mut part = Part {
             asked: BTreeMap::new(),
             named: self.linked(&translation.body.doc, twin),
@@ -243,16 +247,15 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether a paragraph of the translation has all the longer words of a name, in whatever form and
-    /// order: `joint control of air pollution` is there in `air pollution is jointly controlled`.
+    /// order: `joint control of air pollution` is there in `air pollution is jointly controlled`. Two
+    /// words have to stand close together.
     fn bends(&self, part: &Part, term: usize) -> bool {
         let names = names(&self.subject.corpus.glossary[term].names, &self.pair.translation.lang);
         names.iter().any(|name| {
             let name = self.ours.comparable(name).text;
-            let words: Vec<&str> = longer_words(&name).collect();
-            words.len() >= LEAST_WORDS
-                && part.texts.iter().any(|text| {
-                    words.iter().all(|word| longer_words(&text.text).any(|other| is_form_of(word, other)))
-                })
+            let sought: Vec<&str> = words(&name).filter(|word| is_longer(word)).collect();
+            let room = if sought.len() > 2 { usize::MAX } else { words(&name).count() + FREE_WORDS };
+            sought.len() > 1 && part.texts.iter().any(|text| stand_within(&sought, &text.text, room))
         })
     }
 
@@ -305,10 +308,20 @@ fn names<'a>(names: &'a crate::model::lang::Translated<Vec<String>>, lang: &Lang
     names.get(lang).map_or(&[], Vec::as_slice)
 }
 
-/// The words of a text that are long enough to tell; scripts that do not part words have none.
-fn longer_words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| word.chars().all(is_spaced) && word.chars().count() >= LEAST_LETTERS)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is long enough to tell; in scripts that do not part words, none is.
+fn is_longer(word: &str) -> bool {
+    word.chars().all(is_spaced) && word.chars().count() >= LEAST_LETTERS
+}
+
+/// Whether so many words of a text that follow each other have a form of each word sought.
+fn stand_within(sought: &[&str], text: &str, room: usize) -> bool {
+    let words: Vec<&str> = words(text).collect();
+    let room = room.min(words.len()).max(1);
+    words.windows(room).any(|near| sought.iter().all(|word| near.iter().any(|other| is_form_of(word, other))))
 }
 
 /// Whether two words begin alike and differ in their ending at most.
@@ -336,7 +349,15 @@ fn reminders(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_form_of, reminders};
+    use super::{is_form_of, reminders, stand_within};
+
+    #[test]
+    fn the_words_of_a_name_stand_close_together() {
+        let name = ["million", "afforestation"];
+        assert!(stand_within(&name, "one million mu of afforestation", 5));
+        assert!(!stand_within(&name, "one million trees, and later more afforestation", 5));
+        assert!(!stand_within(&name, "", 5));
+    }
 
     #[test]
     fn forms_of_a_word_differ_in_their_ending() {

@@ -8,9 +8,11 @@
 //! Start with [`Locales::new`].
 
 mod collation;
+mod figures;
 mod format;
 
 pub use collation::{Collation, IndexLetter};
+pub use figures::{FigureData, FigureDates, NumberWords, UnitWords};
 pub(crate) use format::fill;
 
 use crate::model::lang::Lang;
@@ -51,6 +53,9 @@ pub struct LocaleData {
     /// Words that mean another time or place for each who says them.
     #[serde(default)]
     pub relative: RelativeData,
+    /// Figures in running text; nothing if they are not to be read.
+    #[serde(default)]
+    pub figures: Option<FigureData>,
 }
 
 fn left_to_right() -> String {

@@ -1,6 +1,9 @@
 //! Source documents, paragraph by paragraph.
 
-use super::{date::Date, lang::Lang};
+use super::{
+    date::Date,
+    lang::{Lang, Translated},
+};
 use crate::input::{FilePath, Span};
 use std::collections::BTreeMap;
 
@@ -51,6 +54,19 @@ pub struct Source {
     pub rights: Option<String>,
     /// `P1`, `P2` and so on.
     pub paragraphs: Vec<Paragraph>,
+    /// What no entry uses, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A paragraph, or words of one, that no entry uses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// The paragraph's number.
+    pub number: u32,
+    /// The words meant; nothing for the whole paragraph.
+    pub text: Option<String>,
+    /// Why, by language.
+    pub reason: Translated<String>,
 }
 
 impl Source {

@@ -13,7 +13,7 @@ use crate::{
     input::{Place, Spanned},
     model::{
         doc::{Doc, Event, LinkTarget, Tag, TagEnd},
-        lang::Lang,
+        lang::{Lang, ListedName},
     },
     schema::front_matter::Alias,
 };
@@ -50,6 +50,8 @@ pub struct Names {
     pub findings: Vec<Finding>,
     /// Changes when any name does.
     pub digest: Option<Digest>,
+    /// Every name there is.
+    pub listed: Vec<ListedName>,
 }
 
 type Owner = (Arc<str>, Place);
@@ -71,7 +73,8 @@ impl Names {
     /// Collects the names of all drafts.
     pub fn new(drafts: &Drafts) -> Self {
         let collected = collect(drafts);
-        let mut names = Self { digest: Some(digest(&collected)), ..Self::default() };
+        let mut names =
+            Self { digest: Some(digest(&collected)), listed: listed(&collected), ..Self::default() };
         for (lang, owned) in &collected.owned {
             let mut patterns: Vec<&str> = Vec::new();
             let mut targets = Vec::new();
@@ -185,9 +188,21 @@ pub(crate) fn is_spaced(c: char) -> bool {
             | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Entries that are withdrawn: no text is linked to a notice by itself.
+fn withdrawn(drafts: &Drafts) -> BTreeSet<&str> {
+    let is_withdrawn = |front: &Front| matches!(front, Front::Entry(front) if front.withdrawn.is_some());
+    drafts
+        .documents
+        .values()
+        .filter(|draft| is_withdrawn(&draft.front))
+        .map(|draft| draft.id.as_str())
+        .collect()
+}
+
 fn collect(drafts: &Drafts) -> Collected {
     let mut collected = Collected::default();
-    for draft in drafts.documents.values() {
+    let withdrawn = withdrawn(drafts);
+    for draft in drafts.documents.values().filter(|draft| !withdrawn.contains(draft.id.as_str())) {
         let id: Arc<str> = draft.id.as_str().into();
         let names = collected.owned.entry(draft.lang.clone()).or_default();
         let mut own = |name: &Spanned<String>| {
@@ -238,6 +253,27 @@ fn collect(drafts: &Drafts) -> Collected {
         }
     }
     collected
+}
+
+fn listed(collected: &Collected) -> Vec<ListedName> {
+    let owned = collected.owned.iter().flat_map(|(lang, names)| {
+        names.iter().flat_map(move |(name, owners)| {
+            let name: Arc<str> = name.as_str().into();
+            owners.iter().map(move |(entry, _)| ListedName {
+                lang: lang.clone(),
+                name: name.clone(),
+                entry: Some(entry.clone()),
+            })
+        })
+    });
+    let blocking = collected.blocking.iter().flat_map(|(lang, names)| {
+        names.iter().map(move |name| ListedName {
+            lang: lang.clone(),
+            name: name.as_str().into(),
+            entry: None,
+        })
+    });
+    owned.chain(blocking).collect()
 }
 
 fn aliases(front: &Front) -> &[Alias] {

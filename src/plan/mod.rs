@@ -78,6 +78,8 @@ pub enum PageKind {
     Sources,
     /// A source.
     Source(SourceId),
+    /// What the entries use of a source, and what they do not.
+    Coverage(SourceId),
 }
 
 /// A file of the sitemap.
@@ -181,7 +183,7 @@ impl Planner<'_> {
         };
         put(permalinks::home(lang), PageKind::Home, None);
         for kind in Kind::ALL {
-            let count = corpus.entries.iter().filter(|entry| entry.kind == kind).count();
+            let count = corpus.entries.iter().filter(|entry| entry.kind == kind && entry.is_listed()).count();
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
             }
@@ -202,7 +204,8 @@ impl Planner<'_> {
         put(permalinks::sources(lang), PageKind::Sources, None);
         for (source, id) in corpus.sources.iter().zip((0..).map(SourceId)) {
             let place = Some(Place::start_of(&source.file));
-            put(permalinks::source(lang, source), PageKind::Source(id), place);
+            put(permalinks::source(lang, source), PageKind::Source(id), place.clone());
+            put(permalinks::coverage(lang, source), PageKind::Coverage(id), place);
         }
         for (index, page) in corpus.pages.iter().enumerate().filter(|(_, page)| page.id != "home") {
             let place = page.texts.or_original(lang).1;
@@ -258,7 +261,7 @@ pub fn pages(count: usize) -> usize {
 
 impl Plan {
     /// The pages of the sitemap, in order: every page but those that show an original in place of a
-    /// missing translation, and the one for what is not there.
+    /// missing translation, notices of what was withdrawn, and the one for what is not there.
     pub fn sitemap_pages<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a OutputPath, &'a Page)> {
         self.items.iter().filter_map(|(path, item)| match item {
             Item::Page(page) if page.is_listed(site) => Some((path, page)),
@@ -282,16 +285,17 @@ impl Page {
                 PageKind::Term(..) => "term.html",
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
+                PageKind::Coverage(_) => "coverage.html",
             },
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang),
+            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
         }
     }
 }
@@ -304,6 +308,11 @@ impl PageKind {
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
             _ => true,
         }
+    }
+
+    /// Whether the page is the notice of something that was withdrawn.
+    pub fn is_withdrawn(&self, site: &Site) -> bool {
+        matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
     }
 
     /// The permalink of the page in a language.
@@ -320,6 +329,7 @@ impl PageKind {
             }
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
+            Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
         }
     }
 }

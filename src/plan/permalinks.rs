@@ -50,6 +50,11 @@ pub fn source(lang: &Lang, source: &Source) -> String {
     format!("{lang}/sources/{}/", source.id)
 }
 
+/// What the entries use of a source.
+pub fn coverage(lang: &Lang, source: &Source) -> String {
+    format!("{lang}/sources/{}/coverage/", source.id)
+}
+
 /// A text of `content/pages`.
 pub fn page(lang: &Lang, page: &Page) -> String {
     if page.id == "home" { home(lang) } else { format!("{lang}/{}/", page.id) }

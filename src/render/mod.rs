@@ -72,6 +72,7 @@ impl<'a> Renderer<'a> {
                     PageKind::Term(vocabulary, term, page) => sheet.term(*vocabulary, *term, *page),
                     PageKind::Sources => sheet.sources(),
                     PageKind::Source(id) => sheet.source(*id),
+                    PageKind::Coverage(id) => sheet.coverage(*id),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),

@@ -1,13 +1,13 @@
 //! Source documents.
 
-use super::{Corpus, identities::id_fault};
+use super::{Corpus, identities::id_fault, lookup::labels};
 use crate::{
     config::Config,
     finding::{Finding, codes},
     input::Place,
     model::{
         lang::Lang,
-        source::{Source, SourceId},
+        source::{LeftOut, Source, SourceId},
     },
     parse::{Drafts, source::SourceDraft},
 };
@@ -49,7 +49,8 @@ pub(super) fn resolve_sources(
     }
     for (id, draft) in by_id {
         // A source whose front matter is broken still has its paragraphs: citations of it are good.
-        let source = source(draft, config);
+        let mut source = source(draft, config);
+        source.left_out = left_out(draft, config, findings);
         let place = SourceId(u32::try_from(corpus.sources.len()).unwrap_or(u32::MAX));
         corpus.source_ids.insert(id.to_owned(), place);
         corpus.sources.push(source);
@@ -74,5 +75,32 @@ fn source(draft: &SourceDraft, config: &Config) -> Source {
         url: front.and_then(|front| front.url.as_ref().map(|url| url.value.clone())),
         rights: front.and_then(|front| front.rights.clone()),
         paragraphs: draft.paragraphs.clone(),
+        left_out: Vec::new(),
     }
+}
+
+/// What no entry uses; words that do not stand in their paragraph are reported.
+fn left_out(draft: &SourceDraft, config: &Config, findings: &mut Vec<Finding>) -> Vec<LeftOut> {
+    let mut kept = Vec::new();
+    for field in draft.front.iter().flat_map(|front| &front.left_out) {
+        let written = &field.paragraph;
+        let number = written.value.strip_prefix('P').and_then(|number| number.parse::<usize>().ok());
+        let paragraph = number.and_then(|number| draft.paragraphs.get(number.checked_sub(1)?));
+        let (Some(number), Some(paragraph)) = (number, paragraph) else {
+            let message = format!("`{}` has no paragraph `{}`", draft.id, written.value);
+            let finding = Finding::at(&codes::UNKNOWN_PARAGRAPH, &draft.file, written.span, message);
+            findings.push(finding.help(format!("its paragraphs are P1 to P{}", draft.paragraphs.len())));
+            continue;
+        };
+        if let Some(text) = field.text.as_ref().filter(|text| !paragraph.text.contains(&text.value)) {
+            let message = format!("`{}` does not stand in {}", text.value, written.value);
+            let finding = Finding::at(&codes::QUOTE_NOT_FOUND, &draft.file, text.span, message);
+            findings.push(finding.also(Place::new(&draft.file, paragraph.span), "the paragraph"));
+        }
+        if let Some(reason) = labels(&field.reason, config, &draft.file, written.span, findings) {
+            let text = field.text.as_ref().map(|text| text.value.clone());
+            kept.push(LeftOut { number: u32::try_from(number).unwrap_or(u32::MAX), text, reason });
+        }
+    }
+    kept
 }

@@ -325,7 +325,8 @@ pub(super) fn gather_entries(corpus: &mut Corpus) {
     for vocabulary in Vocabulary::ALL {
         let mut under: Vec<BTreeSet<EntryId>> =
             vec![BTreeSet::new(); corpus.taxonomies.get(vocabulary).terms.len()];
-        for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
+        let listed = corpus.entries.iter().zip((0..).map(EntryId)).filter(|(entry, _)| entry.is_listed());
+        for (entry, id) in listed {
             let own: Vec<TermId> = match vocabulary {
                 Vocabulary::Topics => entry.topics.clone(),
                 Vocabulary::Regions => entry.regions.clone(),

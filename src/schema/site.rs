@@ -12,6 +12,9 @@ record! {
         "repository" => repository: Option<RepositorySection>,
         /// How texts are read.
         "content" => content: Option<ContentSection>,
+        /// The columns of a term's page: a section's id, and the heading of the column in each language.
+        #[schemars(default)]
+        "columns" => columns: Keyed<Localized>,
         /// The level of each finding: `allow`, `warn` or `error`.
         #[schemars(default)]
         "rules" => rules: Keyed<Spanned<String>>,

@@ -25,5 +25,21 @@ record! {
         #[schemars(default)]
         #[schemars(extend("examples" = [{"es": "Plan de acción 2018-2020"}]))]
         "labels" => labels: Keyed<String>,
+        /// What no entry uses, and why: it is shown on the source's coverage page.
+        #[schemars(default)]
+        #[schemars(extend("examples" = [[{"paragraph": "P2", "reason": {"en": "A greeting"}}]]))]
+        "left_out" => left_out: Vec<LeftOutField>,
+    }
+}
+
+record! {
+    /// A paragraph, or words of one, that no entry uses.
+    LeftOutField("what is left out, {paragraph, text, reason}") {
+        /// The paragraph, such as `P2`.
+        "paragraph" => paragraph: Spanned<String>,
+        /// The words meant; the whole paragraph if left out.
+        "text" => text: Option<Spanned<String>>,
+        /// Why, in each language of the site.
+        "reason" => reason: Keyed<String>,
     }
 }

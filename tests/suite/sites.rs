@@ -15,6 +15,11 @@ fn a_site_in_english_and_french_is_clean() {
 }
 
 #[test]
+fn a_knowledge_base_on_another_subject_is_clean() {
+    assert_eq!(check_folder(&sites().join("warm-homes")).short, "");
+}
+
+#[test]
 fn a_site_in_three_languages_is_clean() {
     assert_eq!(check_folder(&sites().join("three-languages")).short, "");
 }

@@ -38,12 +38,7 @@ pub(super) struct BodyView {
 impl Sheet<'_> {
     /// The text in the page's language, else the original.
     pub(super) fn body(&self, texts: &Translated<TextFile>) -> BodyView {
-        let (mut lang, mut text) = texts.or_original(self.lang);
-        // A translation that has only words so far shows the original's text.
-        if self.desk.site.drafts.doc(&text.file).is_none_or(|doc| doc.events.is_empty()) {
-            lang = texts.original();
-            text = texts.get(lang).unwrap_or(text);
-        }
+        let (lang, text) = self.text_shown(texts);
         self.body_of(lang, &text.file)
     }
 
@@ -58,12 +53,7 @@ impl Sheet<'_> {
                 lang: other,
             };
         };
-        let linker = BodyLinker { sheet: self, file, text_lang: lang, mentions: self.mentions(file) };
-        let options = HtmlOptions {
-            raw_html: if site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape },
-            labels: self.labels(),
-            ..HtmlOptions::default()
-        };
+        let (linker, options) = (self.linker(lang, file), self.html_options());
         BodyView {
             html: write_html(doc, 0..doc.events.len(), &linker, &options),
             contents: contents(doc, other.as_deref()),
@@ -88,6 +78,53 @@ impl Sheet<'_> {
                 word("alert-caution"),
             ],
         }
+    }
+
+    /// The text of one section as another page shows it, up to its first heading below level 2;
+    /// nothing if the text has no such section.
+    pub(super) fn excerpt(
+        &self,
+        texts: &Translated<TextFile>,
+        section: &str,
+        home: &str,
+    ) -> Option<BodyView> {
+        let (lang, text) = self.text_shown(texts);
+        let doc = self.desk.site.drafts.doc(&text.file)?;
+        let section = doc.sections.iter().find(|found| found.id == section)?;
+        let is_heading = |index: &usize| matches!(doc.events[*index].0, Event::Start(Tag::Heading(_)));
+        let first = (section.first..section.end)
+            .find(|index| matches!(doc.events[*index].0, Event::End(TagEnd::Heading)))
+            .map_or(section.first, |heading| heading + 1);
+        let end = (first..section.end).find(is_heading).unwrap_or(section.end);
+        let prefix = format!("{}-{}-", home.trim_end_matches('/').replace('/', "-"), section.id);
+        let linker = BodyLinker { home: Some(home), ..self.linker(lang, &text.file) };
+        let options = HtmlOptions { id_prefix: &prefix, ..self.html_options() };
+        Some(BodyView {
+            html: write_html(doc, first..end, &linker, &options),
+            contents: Vec::new(),
+            fallback: lang != self.lang,
+            lang: (lang != self.lang).then(|| lang.as_str().to_owned()),
+        })
+    }
+
+    /// The text in the page's language, else the original; a translation that has only words so far
+    /// shows the original's text.
+    fn text_shown<'t>(&self, texts: &'t Translated<TextFile>) -> (&'t Lang, &'t TextFile) {
+        let (lang, text) = texts.or_original(self.lang);
+        if self.desk.site.drafts.doc(&text.file).is_none_or(|doc| doc.events.is_empty()) {
+            let original = texts.original();
+            return (original, texts.get(original).unwrap_or(text));
+        }
+        (lang, text)
+    }
+
+    fn linker<'s>(&'s self, lang: &'s Lang, file: &'s FilePath) -> BodyLinker<'s> {
+        BodyLinker { sheet: self, file, text_lang: lang, mentions: self.mentions(file), home: None }
+    }
+
+    fn html_options(&self) -> HtmlOptions<'_> {
+        let raw_html = if self.desk.site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape };
+        HtmlOptions { raw_html, labels: self.labels(), ..HtmlOptions::default() }
     }
 
     /// The names to link, by the event they stand in.
@@ -138,6 +175,8 @@ struct BodyLinker<'a> {
     /// The language the text is in.
     text_lang: &'a Lang,
     mentions: BTreeMap<usize, Vec<Mention>>,
+    /// The permalink of the text's own page, if it is shown on another.
+    home: Option<&'a str>,
 }
 
 impl BodyLinker<'_> {
@@ -148,6 +187,14 @@ impl BodyLinker<'_> {
     fn at(&self, permalink: &str, section: Option<&str>) -> Anchor<'static> {
         let fragment = section.map_or(String::new(), |section| format!("#{section}"));
         Anchor::new(format!("{}{permalink}{fragment}", self.sheet.root))
+    }
+
+    /// A place in the same text.
+    fn here(&self, section: &str) -> Anchor<'static> {
+        match self.home {
+            Some(home) => self.at(home, Some(section)),
+            None => Anchor::new(format!("#{section}")),
+        }
     }
 
     fn entry_or_page(&self, id: &str) -> Option<String> {
@@ -169,7 +216,7 @@ impl Linker for BodyLinker<'_> {
         match target {
             LinkTarget::Url(url) => self.url(url, false),
             LinkTarget::Entry { id, section } if id.is_empty() => {
-                section.as_ref().map(|section| Anchor::new(format!("#{section}")))
+                section.as_ref().map(|section| self.here(section))
             }
             LinkTarget::Entry { id, section } => {
                 self.entry_or_page(id).map(|permalink| self.at(&permalink, section.as_deref()))
@@ -226,7 +273,11 @@ impl Linker for BodyLinker<'_> {
     }
 
     fn citation(&self, _: usize, citation: &Citation, out: &mut String) {
-        for reference in &citation.references {
+        for (index, reference) in citation.references.iter().enumerate() {
+            if index > 0 {
+                // Marks that touch are one word to a browser; a long row of them must be able to break.
+                out.push_str("<wbr>");
+            }
             let Ok(paragraph) = self.corpus().find_paragraph(&reference.target.value) else { continue };
             let cite = self.sheet.cite(paragraph);
             if let Some(quote) = &reference.quote {
@@ -258,7 +309,7 @@ impl BodyLinker<'_> {
         let site = self.sheet.desk.site;
         match resolve_url(&site.loaded.inputs, self.file, url, image) {
             UrlTarget::External => Some(Anchor::new(url.to_owned())),
-            UrlTarget::Anchor(section) => Some(Anchor::new(format!("#{section}"))),
+            UrlTarget::Anchor(section) => Some(self.here(&section)),
             UrlTarget::Asset(path) => Some(self.at(&path, None)),
             UrlTarget::Document { file, anchor } => {
                 let id = &site.drafts.documents.get(&file)?.id;

@@ -17,7 +17,8 @@ const MOST_ROWS: usize = 16;
 impl Sheet<'_> {
     pub(in crate::render) fn home(&self) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
-        let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let listed = |id: &EntryId| site.corpus.entry(*id).is_listed();
+        let ids: Vec<EntryId> = site.corpus.entry_ids().filter(listed).collect();
         let all = self.desk.plan.order.sorted(site, self.lang, &ids);
         let top = |vocabulary| -> Vec<TreeNode> {
             let roots = site.corpus.taxonomies.get(vocabulary).roots();
@@ -85,7 +86,8 @@ impl Sheet<'_> {
         Some(WeaveView { columns, rows })
     }
 
-    /// The regions of the weave with their depth, in the order of the tree: as many levels as fit.
+    /// The regions of the weave with their depth, in the order of the tree: as many levels as fit,
+    /// and of the next one those with the most entries.
     /// A region that holds just what its only part holds is left out in favour of the part.
     fn weave_rows(&self) -> Vec<(TermId, u8)> {
         let regions = self.desk.site.corpus.taxonomies.get(Vocabulary::Regions);
@@ -110,10 +112,23 @@ impl Sheet<'_> {
                     wider.extend(parts(*id).into_iter().map(|part| (part, depth + 1)));
                 }
             }
-            if wider.len() > MOST_ROWS {
-                break;
+            let is_full = wider.len() > MOST_ROWS;
+            if is_full {
+                // Of the level that does not fit, the regions with the most entries are shown.
+                let mut parts: Vec<usize> = wider
+                    .iter()
+                    .filter(|(_, at)| *at > depth)
+                    .map(|(id, _)| regions.term(*id).entries.len())
+                    .collect();
+                parts.sort_unstable_by(|a, b| b.cmp(a));
+                let room = MOST_ROWS.saturating_sub(rows.len());
+                let least = parts.get(room).map_or(0, |count| count + 1);
+                wider.retain(|(id, at)| *at <= depth || regions.term(*id).entries.len() >= least);
             }
             rows = wider;
+            if is_full {
+                break;
+            }
         }
         rows.truncate(MOST_ROWS);
         rows

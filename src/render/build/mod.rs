@@ -4,6 +4,8 @@
 //! builds the views of one kind of page.
 
 mod body;
+mod columns;
+mod coverage;
 mod entry;
 mod facts;
 mod frame;
@@ -12,6 +14,7 @@ mod lists;
 mod pages;
 mod promises;
 mod sources;
+mod stale;
 mod summary;
 mod terms;
 
@@ -55,9 +58,10 @@ struct Shared {
     site: Value,
     /// The summary of each entry, made when it is first needed.
     summaries: Slots,
-    /// Each entry as an item of a list, drawn when it is first needed, by the depth of the page:
-    /// the links in it begin with the way to the root.
-    items: [OnceLock<Slots>; DEPTHS],
+    /// Each entry as an item of a list.
+    items: Parts,
+    /// Each entry as a row of a term's columns.
+    rows: Parts,
 }
 
 /// A value for each entry.
@@ -65,6 +69,32 @@ type Slots = Vec<OnceLock<Value>>;
 
 /// Lists stand less deep than this: `<lang>/<vocabulary>/<term>/page/<n>/`.
 const DEPTHS: usize = 8;
+
+/// Each entry as a part of many pages, drawn when it is first needed, by the depth of the page: the
+/// links in it begin with the way to the root.
+struct Parts {
+    count: usize,
+    depths: [OnceLock<Slots>; DEPTHS],
+}
+
+impl Parts {
+    fn new(count: usize) -> Self {
+        Self { count, depths: Default::default() }
+    }
+
+    fn get(
+        &self,
+        depth: usize,
+        id: EntryId,
+        draw: impl FnOnce() -> Result<Value, Fault>,
+    ) -> Result<Value, Fault> {
+        let slot = &self.depths[depth.min(DEPTHS - 1)].get_or_init(|| slots(self.count))[id.0 as usize];
+        match slot.get() {
+            Some(part) => Ok(part.clone()),
+            None => draw().map(|part| slot.get_or_init(|| part).clone()),
+        }
+    }
+}
 
 fn slots(count: usize) -> Slots {
     (0..count).map(|_| OnceLock::new()).collect()
@@ -80,7 +110,8 @@ impl<'a> Desk<'a> {
                 locale: site.locales.get(lang),
                 site: Value::from_serializable(&desk.site_view(lang)),
                 summaries: slots(count),
-                items: Default::default(),
+                items: Parts::new(count),
+                rows: Parts::new(count),
             };
             desk.languages.insert(lang.clone(), shared);
         }
@@ -204,17 +235,20 @@ impl Sheet<'_> {
     }
 
     fn item(&self, id: EntryId) -> Result<Value, Fault> {
-        let drawn = &self.shared.items[self.path.depth().min(DEPTHS - 1)];
-        let slot = &drawn.get_or_init(|| slots(self.shared.summaries.len()))[id.0 as usize];
-        if let Some(item) = slot.get() {
-            return Ok(item.clone());
-        }
+        self.shared.items.get(self.path.depth(), id, || self.draw_part("item.html", id, None))
+    }
+
+    /// Draws an entry as a part of a page, with what else the part's template needs.
+    fn draw_part(&self, template: &str, id: EntryId, more: Option<(&str, Value)>) -> Result<Value, Fault> {
         let mut context = Context::new();
         context.insert("lang", self.lang.as_str());
         context.insert("root", &self.root);
         context.insert_value("entry", self.summary_value(id));
-        let html = self.desk.theme.draw("item.html", &context)?;
-        Ok(slot.get_or_init(|| Value::safe_string(&String::from_utf8_lossy(&html))).clone())
+        if let Some((key, value)) = more {
+            context.insert_value(key.to_owned(), value);
+        }
+        let html = self.desk.theme.draw(template, &context)?;
+        Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
     }
 
     /// Draws the page from its view; `lists` are put into the view as they are, so that summaries

@@ -73,7 +73,9 @@ impl Sheet<'_> {
         let is_word = unit.chars().any(char::is_alphabetic);
         let key = if is_word { "value-with-unit" } else { "value-with-symbol" };
         let value = self.fill(key, &[("value", &number), ("unit", unit)]);
-        self.fill(&format!("qualifier-{}", observation.qualifier.as_str()), &[("value", &value)])
+        // Some languages put the word between number and unit.
+        let parts = [("value", value.as_str()), ("number", &number), ("unit", unit)];
+        self.fill(&format!("qualifier-{}", observation.qualifier.as_str()), &parts)
     }
 
     /// When a figure was or is to be reached, as its basis has it.
@@ -83,7 +85,7 @@ impl Sheet<'_> {
             let key = if cumulative { "when-cumulative-due" } else { "when-due" };
             return Some(match self.when_text(due) {
                 Some(date) => self.fill(key, &[("date", &date)]),
-                None => self.word("not-given").to_owned(),
+                None => self.word("date-not-given").to_owned(),
             });
         }
         if let Some(period) = observation.period {
@@ -110,7 +112,7 @@ impl Sheet<'_> {
             state_label: labelled
                 .then(|| self.word(&format!("milestone-{}", milestone.state.as_str())).to_owned()),
             value: None,
-            when: Some(date.unwrap_or_else(|| self.word("not-given").to_owned())),
+            when: Some(date.unwrap_or_else(|| self.word("date-not-given").to_owned())),
             region: None,
             note: None,
             cites: self.cites(&milestone.cite),

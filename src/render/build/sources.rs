@@ -56,6 +56,7 @@ impl Sheet<'_> {
             lang: source.lang.as_str().to_owned(),
             citing: citing.len(),
             cited: numbers().filter(|number| !cited(*number).is_empty()).count(),
+            coverage: permalinks::coverage(self.lang, source),
             paragraphs: Vec::new(),
             source: link,
         };

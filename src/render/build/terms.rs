@@ -54,14 +54,17 @@ impl Sheet<'_> {
             code: term.code.clone(),
             prose: term.prose.as_ref().filter(|_| page == 1).map(|prose| self.prose(prose)),
             narrower: term.children.iter().map(|child| self.node(vocabulary, *child)).collect(),
+            columns: self.columns(),
+            rows: Vec::new(),
             kinds: self.kind_counts(entries),
             total: entries.len(),
             items: Vec::new(),
             pager: pager(page, entries.len(), |page| permalinks::term(self.lang, vocabulary, term, page)),
         };
-        let shown = self.items(on_page(entries, page))?;
+        let shown = on_page(entries, page);
+        let lists = vec![("items", self.items(shown)?), ("rows", self.rows(shown)?)];
         let frame = self.term_frame(vocabulary, id, page, &view);
-        self.draw("term.html", frame, &view, vec![("items", shown)])
+        self.draw("term.html", frame, &view, lists)
     }
 
     fn term_frame(&self, vocabulary: Vocabulary, id: TermId, page: usize, view: &TermView) -> Frame {
@@ -115,6 +118,8 @@ impl Sheet<'_> {
             body: body.html,
             text_lang: body.lang,
             fallback: body.fallback,
+            translation: self.trust(&prose.files, |file| file).filter(|_| !body.fallback),
+            stale: self.stale(&prose.files, |file| file, None),
             contents: body.contents,
             cites: self.cites(&prose.cite),
         }

@@ -9,11 +9,16 @@
 //! Start with [`EntryView`].
 
 mod entry;
+mod sources;
+mod terms;
 
 pub use entry::{
     ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
     RelationItem, SourceUse, WithdrawnView,
 };
+
+pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
+pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 
 use serde::Serialize;
 
@@ -266,6 +271,15 @@ pub struct KindCount {
     pub count: usize,
 }
 
+/// A part of a translation whose original has changed since.
+#[derive(Clone, Debug, Serialize)]
+pub struct StaleView {
+    /// What a reader knows it as: the heading of a section, "the introduction".
+    pub label: String,
+    /// Its anchor on the page, such as `#targets`; null for words that stand in many places.
+    pub href: Option<String>,
+}
+
 /// View of `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
@@ -328,6 +342,11 @@ pub struct ProseView {
     pub text_lang: Option<String>,
     /// Whether the text is the original's because there is no translation.
     pub fallback: bool,
+    /// How far the translation can be trusted: `official`, `reviewed`, `unreviewed`, `machine`; null
+    /// for an original and on a fallback.
+    pub translation: Option<&'static str>,
+    /// What of the translation is older than its original; empty if nothing is.
+    pub stale: Vec<StaleView>,
     /// The headings.
     pub contents: Vec<ContentsItem>,
     /// Where the summary is said.
@@ -347,100 +366,6 @@ pub struct IndexView {
     pub items: Vec<String>,
     /// The pages.
     pub pager: Pager,
-}
-
-/// View of `tree.html`: all terms of a vocabulary.
-#[derive(Clone, Debug, Serialize)]
-pub struct TreeView {
-    /// `topics`, `regions` or `agencies`.
-    pub vocabulary: &'static str,
-    /// In words.
-    pub label: String,
-    /// How many terms.
-    pub total: usize,
-    /// The terms without a broader one.
-    pub roots: Vec<TreeNode>,
-}
-
-/// A term with those below it.
-#[derive(Clone, Debug, Serialize)]
-pub struct TreeNode {
-    /// The term.
-    pub term: TermLink,
-    /// Entries under it and its narrower terms, each once.
-    pub count: usize,
-    /// Narrower terms.
-    pub children: Vec<TreeNode>,
-}
-
-/// View of `term.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct TermView {
-    /// `topics`, `regions` or `agencies`.
-    pub vocabulary: &'static str,
-    /// One of it, in words: "Topic".
-    pub vocabulary_label: String,
-    /// The term.
-    pub term: TermLink,
-    /// Its label in the other languages of the site, each with the page there.
-    pub other_labels: Vec<CrumbView>,
-    /// Other names in the page's language.
-    pub alternatives: Vec<Words>,
-    /// Its type in words.
-    pub type_label: Option<Words>,
-    /// Its code, as in GB/T 2260.
-    pub code: Option<String>,
-    /// Its prose.
-    pub prose: Option<ProseView>,
-    /// Narrower terms.
-    pub narrower: Vec<TreeNode>,
-    /// How many entries of each kind.
-    pub kinds: Vec<KindCount>,
-    /// How many in all.
-    pub total: usize,
-    /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
-    pub items: Vec<String>,
-    /// The pages.
-    pub pager: Pager,
-}
-
-/// View of `sources.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourcesView {
-    /// All sources.
-    pub sources: Vec<SourceLink>,
-}
-
-/// View of `source.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    /// The source.
-    pub source: SourceLink,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// Who may do what with it.
-    pub rights: Option<Words>,
-    /// The language it is written in.
-    pub lang: String,
-    /// How many entries cite it.
-    pub citing: usize,
-    /// How many of its paragraphs are cited.
-    pub cited: usize,
-    /// The paragraphs in order.
-    pub paragraphs: Vec<ParagraphView>,
-}
-
-/// A paragraph of a source.
-#[derive(Clone, Debug, Serialize)]
-pub struct ParagraphView {
-    /// The anchor: `P25`.
-    pub id: String,
-    /// 1 to 6 for a heading, 0 for text.
-    pub heading: u8,
-    /// The text as published.
-    pub text: String,
-    /// The entries that cite it.
-    pub cited_by: Vec<EntrySummary>,
 }
 
 /// View of `choice.html`, the root of the site, and of `404.html`.

@@ -1,0 +1,311 @@
+//! From the table `[figures]` of a language to what a reader looks things up in.
+//!
+//! A factor that is no number, a qualifier that does not exist or a part of a year that is none is left
+//! out: the shipped files are read by a test, and a site's own file loses what it misspells.
+//!
+//! Start with [`Lexicon::new`].
+
+use super::{
+    Exactness, Unit,
+    words::{Case, Words, is_spaced},
+};
+use crate::{
+    locale::{FigureData, LocaleData},
+    model::choice::{Choice as _, Qualifier, UnitClass},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// What follows a number, by its word.
+#[derive(Clone, Debug)]
+pub(super) struct UnitWord {
+    pub(super) unit: Arc<Unit>,
+    /// Whether it counts only after digits.
+    pub(super) loose: bool,
+}
+
+/// A part of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct YearPart {
+    /// Its first and last month; nothing for what only looks like a part.
+    pub(super) months: Option<(i8, i8)>,
+    /// Whether it may stand without its year.
+    pub(super) alone: bool,
+}
+
+/// A number word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberWord {
+    /// Adds.
+    Adds(i64),
+    /// Multiplies what stands before it.
+    Multiplies(i64),
+}
+
+/// The words of a language, ready to be looked up.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    pub(super) whole_words: bool,
+    pub(super) group: String,
+    pub(super) decimal: String,
+    pub(super) sentence_ends: String,
+    pub(super) abbreviations: Words<()>,
+    pub(super) numbers: Words<NumberWord>,
+    pub(super) digits: Vec<char>,
+    pub(super) joiners: Words<()>,
+    pub(super) articles: Words<()>,
+    pub(super) vague: Words<()>,
+    pub(super) parts: String,
+    pub(super) fractions: Words<i64>,
+    pub(super) before: Words<Exactness>,
+    pub(super) after: Words<Exactness>,
+    pub(super) between: Words<Exactness>,
+    pub(super) open_before_time: BTreeSet<String>,
+    pub(super) ranges: Words<()>,
+    pub(super) units: Words<UnitWord>,
+    pub(super) units_before: Words<Arc<Unit>>,
+    pub(super) not_nouns: Words<()>,
+    pub(super) not_counted: Words<()>,
+    pub(super) ordinal_before: Words<()>,
+    pub(super) ordinal_after: Words<()>,
+    /// By the character at which a number would be read: the idiom, and how many bytes of it stand before.
+    pub(super) idioms: BTreeMap<char, Vec<(Box<str>, usize)>>,
+    pub(super) year_after: Words<()>,
+    pub(super) month_after: Words<()>,
+    pub(super) day_after: Words<()>,
+    pub(super) months: Words<i8>,
+    pub(super) relative: Words<i16>,
+    pub(super) year_parts: Words<YearPart>,
+    pub(super) glue: Words<()>,
+    pub(super) between_dates: Words<()>,
+    pub(super) and_dates: Words<()>,
+    pub(super) count: Arc<Unit>,
+    pub(super) starts: Starts,
+}
+
+impl Lexicon {
+    /// Compiles the words of a language; nothing if it has no figures.
+    pub(super) fn new(locale: &LocaleData) -> Option<Self> {
+        let data = locale.figures.as_ref()?;
+        let case = if data.whole_words { Case::Folded } else { Case::Kept };
+        let set = |words: &[String]| Words::new(words.iter().map(|word| (word.clone(), ())), case);
+        let kept = |words: &[String]| Words::new(words.iter().map(|word| (word.clone(), ())), Case::Kept);
+        let set_before = |words: &[String]| Words::before(words.iter().map(|word| (word.clone(), ())), case);
+        let dates = &data.dates;
+        let mut lexicon = Self {
+            whole_words: data.whole_words,
+            group: data.group.clone(),
+            decimal: data.decimal.clone(),
+            sentence_ends: locale.sentence_ends.clone(),
+            abbreviations: set_before(&data.abbreviations),
+            numbers: Words::new(number_words(data), case),
+            digits: data.numbers.digits.chars().collect(),
+            joiners: set(&data.numbers.joiners),
+            articles: set_before(&data.numbers.articles),
+            vague: set_before(&data.numbers.vague),
+            parts: data.numbers.parts.clone(),
+            fractions: Words::new(data.numbers.fractions.clone(), case),
+            before: Words::before(qualified(&data.before), case),
+            after: Words::new(qualified(&data.after), case),
+            between: Words::new(qualified(&data.between), case),
+            open_before_time: data.open_before_time.iter().cloned().collect(),
+            ranges: set(&data.ranges),
+            units: Words::new(unit_words(data), Case::Kept),
+            units_before: Words::before(units_before(data), Case::Kept),
+            not_nouns: set(&data.not_nouns),
+            not_counted: set(&data.not_counted),
+            ordinal_before: set_before(&data.ordinal_before),
+            ordinal_after: kept(&data.ordinal_after),
+            idioms: BTreeMap::new(),
+            year_after: kept(&dates.year),
+            month_after: kept(&dates.month),
+            day_after: kept(&dates.day),
+            months: Words::new(month_names(locale, data), Case::Kept),
+            relative: Words::new(dates.relative.clone(), case),
+            year_parts: Words::new(year_parts(data), case),
+            glue: kept(&dates.glue),
+            between_dates: set_before(&dates.between),
+            and_dates: set(&dates.and),
+            count: Arc::new(Unit::count()),
+            starts: Starts::default(),
+        };
+        lexicon.starts = lexicon.find_starts(data);
+        lexicon.idioms = lexicon.find_idioms(&data.idioms);
+        Some(lexicon)
+    }
+
+    fn find_starts(&self, data: &FigureData) -> Starts {
+        let mut starts = Starts::default();
+        ('0'..='9')
+            .chain('\u{ff10}'..='\u{ff19}')
+            .chain(self.digits.iter().copied())
+            .for_each(|c| starts.add(c));
+        let words = number_words(data).into_iter().map(|(word, _)| word);
+        let dates = &data.dates;
+        let date_words = dates.relative.keys().chain(dates.parts.keys()).chain(dates.alone.keys()).cloned();
+        for word in words.chain(date_words) {
+            starts.add_word(&word);
+        }
+        self.months.edges().for_each(|c| starts.add(c));
+        starts
+    }
+
+    fn find_idioms(&self, idioms: &[String]) -> BTreeMap<char, Vec<(Box<str>, usize)>> {
+        let mut found: BTreeMap<char, Vec<(Box<str>, usize)>> = BTreeMap::new();
+        for idiom in idioms {
+            let number = idiom.char_indices().find(|(at, c)| {
+                c.is_ascii_digit()
+                    || self.numbers.longest(&idiom[*at..]).is_some() && self.begins_word(idiom, *at)
+            });
+            if let Some((at, c)) = number {
+                found.entry(c.to_ascii_lowercase()).or_default().push((idiom.as_str().into(), at));
+            }
+        }
+        found
+    }
+
+    /// Whether a place is not within a word.
+    pub(super) fn begins_word(&self, text: &str, at: usize) -> bool {
+        !text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() && is_spaced(c))
+    }
+}
+
+fn number_words(data: &FigureData) -> Vec<(String, NumberWord)> {
+    let numbers = &data.numbers;
+    let adds = numbers.words.iter().map(|(word, value)| (word.clone(), NumberWord::Adds(*value)));
+    let multiplies =
+        numbers.multipliers.iter().map(|(word, value)| (word.clone(), NumberWord::Multiplies(*value)));
+    adds.chain(multiplies).collect()
+}
+
+/// Words by qualifier, turned round; one that stands under two qualifiers means either.
+fn qualified(table: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Exactness> {
+    let mut found: BTreeMap<String, Exactness> = BTreeMap::new();
+    for (name, words) in table {
+        let Some(qualifier) = Qualifier::parse(name) else { continue };
+        for word in words {
+            let exactness = found.entry(word.clone()).or_insert(Exactness::NONE);
+            *exactness = exactness.or(Exactness::of(qualifier));
+        }
+    }
+    found
+}
+
+fn unit_words(data: &FigureData) -> Vec<(String, UnitWord)> {
+    let mut found = Vec::new();
+    for written in &data.units {
+        let Some(unit) = unit(written) else { continue };
+        let unit = Arc::new(unit);
+        let word = |name: &String| (name.clone(), UnitWord { unit: unit.clone(), loose: false });
+        found.extend(written.names.iter().map(word));
+    }
+    let families = (1..).zip(&data.classifiers).chain([(0, &data.any_classifiers)]);
+    for (family, words) in families {
+        let unit = Arc::new(Unit { family, ..Unit::count() });
+        for name in words {
+            let loose = data.loose_classifiers.contains(name);
+            found.push((name.clone(), UnitWord { unit: unit.clone(), loose }));
+        }
+    }
+    let count = Arc::new(Unit::count());
+    for name in &data.loose_classifiers {
+        if !found.iter().any(|(known, _)| known == name) {
+            found.push((name.clone(), UnitWord { unit: count.clone(), loose: true }));
+        }
+    }
+    found
+}
+
+fn units_before(data: &FigureData) -> Vec<(String, Arc<Unit>)> {
+    let mut found = Vec::new();
+    for written in data.units.iter().filter(|written| !written.before.is_empty()) {
+        let Some(unit) = unit(written) else { continue };
+        let unit = Arc::new(unit);
+        found.extend(written.before.iter().map(|name| (name.clone(), unit.clone())));
+    }
+    found
+}
+
+fn unit(written: &crate::locale::UnitWords) -> Option<Unit> {
+    let (numerator, denominator) = written.factor.split_once('/').unwrap_or((&written.factor, "1"));
+    let factor: (i64, i64) = (numerator.parse().ok()?, denominator.parse().ok()?);
+    let base = if written.class == UnitClass::Count { "" } else { &written.base };
+    (factor.0 > 0 && factor.1 > 0).then(|| Unit {
+        class: written.class,
+        base: base.into(),
+        factor,
+        family: u8::MAX * u8::from(written.class == UnitClass::Count),
+    })
+}
+
+fn month_names(locale: &LocaleData, data: &FigureData) -> Vec<(String, i8)> {
+    let own = (1..).zip(&locale.dates.months).map(|(number, name)| (name.clone(), number));
+    own.chain(data.dates.months.clone()).collect()
+}
+
+fn year_parts(data: &FigureData) -> Vec<(String, YearPart)> {
+    let months = |written: &str| -> Option<(i8, i8)> {
+        let (first, last) = written.split_once('/').unwrap_or((written, written));
+        Some((first.parse().ok()?, last.parse().ok()?))
+    };
+    let read = |alone: bool| {
+        move |(word, written): (&String, &String)| (word.clone(), YearPart { months: months(written), alone })
+    };
+    data.dates.parts.iter().map(read(false)).chain(data.dates.alone.iter().map(read(true))).collect()
+}
+
+/// Where a figure may begin: most of a text is passed over by this alone.
+#[derive(Debug)]
+pub(super) struct Starts {
+    /// One bit for each pair of ASCII bytes, in lower case.
+    pairs: Box<[u64; 256]>,
+    /// One bit for each other character of the basic plane.
+    chars: Box<[u64; 1024]>,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self { pairs: Box::new([0; 256]), chars: Box::new([0; 1024]) }
+    }
+}
+
+impl Starts {
+    fn add(&mut self, c: char) {
+        for next in 0..128 {
+            self.add_pair(c, next);
+        }
+    }
+
+    fn add_pair(&mut self, c: char, next: u8) {
+        let code = u32::from(c.to_ascii_lowercase()) as usize;
+        if code < 128 {
+            let pair = code << 7 | usize::from(next.to_ascii_lowercase());
+            self.pairs[pair >> 6] |= 1 << (pair & 63);
+        } else if code < 0x1_0000 {
+            self.chars[code >> 6] |= 1 << (code & 63);
+        }
+    }
+
+    fn add_word(&mut self, word: &str) {
+        let mut chars = word.chars();
+        let Some(first) = chars.next() else { return };
+        match chars.next() {
+            Some(next) if next.is_ascii() => self.add_pair(first, next as u8),
+            _ => self.add(first),
+        }
+    }
+
+    /// Whether a figure may begin with this character.
+    pub(super) fn has(&self, c: char, next: u8) -> bool {
+        let code = u32::from(c) as usize;
+        if code < 128 {
+            let next = if next < 128 { next } else { 0 };
+            let pair =
+                usize::from(c.to_ascii_lowercase() as u8) << 7 | usize::from(next.to_ascii_lowercase());
+            return self.pairs[pair >> 6] & 1 << (pair & 63) != 0;
+        }
+        code < 0x1_0000 && self.chars[code >> 6] & 1 << (code & 63) != 0
+    }
+}

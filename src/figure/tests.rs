@@ -1,0 +1,1 @@
+//! What readers of the shipped languages make of texts.
