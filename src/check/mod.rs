@@ -23,6 +23,7 @@ mod ledger;
 mod links;
 mod malformed_link;
 mod missing_translation;
+mod orphan_entry;
 mod passages;
 mod quotations;
 mod raw_html;
@@ -103,6 +104,7 @@ pub static SITE_RULES: &[SiteRule] = &[
     section_mismatch::check,
     term_not_used::check,
     citation_mismatch::check,
+    orphan_entry::check,
     stale_translation::check,
     ledger::check,
     figures::mismatch::check,

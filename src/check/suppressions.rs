@@ -32,6 +32,7 @@ pub static SILENCEABLE: &[&str] = &[
     "heading-without-id",
     "image-without-alt",
     "missing-translation",
+    "orphan-entry",
     "quote-not-found",
     "relation-contradiction",
     "relative-date",

@@ -66,6 +66,7 @@ codes! {
     MALFORMED_LINK = "malformed-link", Error;
     DEAD_ANCHOR = "dead-anchor", Error;
     DEAD_ASSET = "dead-asset", Error;
+    ORPHAN_ENTRY = "orphan-entry", Allow;
 
     // Sources and quotations.
     UNKNOWN_SOURCE = "unknown-source", Error;
