@@ -41,7 +41,6 @@ mod unsupported_language;
 mod urls;
 mod written_dates;
 
-pub use figures::{Earlier, FigureIndex};
 pub use suppressions::{SILENCEABLE, suppress};
 
 use crate::{
@@ -51,6 +50,7 @@ use crate::{
     locale::Locales,
     parse::{Draft, Drafts},
     resolve::Corpus,
+    site::FigureIndex,
 };
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};

@@ -12,7 +12,7 @@ mod draw;
 pub use draw::{BuildError, draw_all};
 
 use crate::{
-    check::{self, DocumentFindings, Earlier, FigureIndex, Subject},
+    check::{self, DocumentFindings, Subject},
     config::{self, Config},
     finding::{Finding, Level, Report, codes},
     input::{FilePath, FileRole, InputSet},
@@ -22,7 +22,7 @@ use crate::{
     plan::{self, Item, Plan},
     render::Renderer,
     resolve::{self, Mentions, Settings},
-    site::Site,
+    site::{Earlier, FigureIndex, Site},
     theme::Theme,
 };
 use before::Before;
@@ -74,7 +74,6 @@ pub struct Ready {
 #[derive(Clone)]
 struct Memory {
     names: Arc<Names>,
-    figures: Arc<FigureIndex>,
     resolve_findings: Arc<Vec<Finding>>,
     document_findings: Arc<DocumentFindings>,
 }
@@ -131,7 +130,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
     findings.extend(check::check_site(&subject));
     let mut findings = check::suppress(&subject, findings);
 
-    let memory = Memory { names, figures, resolve_findings, document_findings: Arc::new(document_findings) };
+    let memory = Memory { names, resolve_findings, document_findings: Arc::new(document_findings) };
     let work = Work::of(&drafts, &memory, before, kept);
     let site = Site {
         loaded: loaded.clone(),
@@ -140,6 +139,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         drafts: Arc::new(drafts),
         mentions: Arc::new(mentions),
         corpus,
+        figures,
     };
     let ready = make_ready(&site, before, kept.is_some(), &mut findings);
     let report = Arc::new(Report::new(findings, &site.config.levels));
@@ -241,7 +241,7 @@ fn read_figures(
 ) -> Arc<FigureIndex> {
     let earlier = before
         .filter(|before| before.has_same_languages(inputs))
-        .map(|before| Earlier { drafts: &before.site.drafts, figures: &before.memory.figures });
+        .map(|before| Earlier { drafts: &before.site.drafts, figures: &before.site.figures });
     Arc::new(FigureIndex::new(drafts, &names.listed, locales, earlier))
 }
 

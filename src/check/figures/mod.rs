@@ -6,15 +6,12 @@
 //! Start with [`Placed`]; `not_in_source.rs`, `mismatch.rs` and `uncited.rs` are the rules.
 
 mod facts;
-mod index;
 pub(super) mod mismatch;
 pub(super) mod not_in_source;
 mod own_text;
 mod support;
 pub(super) mod uncited;
 mod words;
-
-pub use index::{Earlier, FigureIndex};
 
 use super::Subject;
 use crate::{

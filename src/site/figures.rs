@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The figures of every paragraph of a source.
-pub(super) type Paragraphs = Vec<Vec<Figure>>;
+pub type Paragraphs = Vec<Vec<Figure>>;
 
 /// What a site says in figures.
 #[derive(Debug, Default)]
