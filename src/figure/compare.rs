@@ -98,25 +98,23 @@ fn same_number(a: Decimal, of_a: &Unit, b: Decimal, of_b: &Unit) -> bool {
 ///
 /// A coarser date is held by a finer one, never the reverse, and a span by both of its ends.
 /// `same_language` compares classifiers, too.
-pub fn holds<'a>(
-    text: impl Iterator<Item = &'a Figure> + Clone,
-    figure: &Figure,
-    same_language: bool,
-) -> bool {
+pub fn holds<'a, I>(text: &I, figure: &Figure, same_language: bool) -> bool
+where
+    I: Iterator<Item = &'a Figure> + Clone,
+{
     match &figure.value {
         FigureValue::Quantity(quantity) => text.clone().any(|known| {
             known.same(figure)
                 && (!same_language || known.quantity().is_none_or(|known| known.same_family(quantity)))
         }),
         FigureValue::Date { period, .. } => {
-            let mut known = text.clone();
-            known.any(|known| known.same(figure)) || holds_period(text, *period)
+            text.clone().any(|known| known.same(figure)) || holds_period(text, *period)
         }
     }
 }
 
 /// Whether the dates of a text hold a span of time: as a whole, or both of its ends.
-pub fn holds_period<'a>(text: impl Iterator<Item = &'a Figure> + Clone, period: Period) -> bool {
+pub fn holds_period<'a, I: Iterator<Item = &'a Figure> + Clone>(text: &I, period: Period) -> bool {
     let holds_end = |date: Date| {
         text.clone().any(|known| match known.value {
             FigureValue::Date { period, .. } => {

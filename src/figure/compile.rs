@@ -156,8 +156,7 @@ impl Lexicon {
         let mut found: BTreeMap<char, Vec<(Box<str>, usize)>> = BTreeMap::new();
         for idiom in idioms {
             let number = idiom.char_indices().find(|(at, c)| {
-                c.is_ascii_digit()
-                    || self.numbers.longest(&idiom[*at..]).is_some() && self.begins_word(idiom, *at)
+                c.is_ascii_digit() || self.numbers.longest(&idiom[*at..]).is_some() && begins_word(idiom, *at)
             });
             if let Some((at, c)) = number {
                 found.entry(c.to_ascii_lowercase()).or_default().push((idiom.as_str().into(), at));
@@ -165,11 +164,11 @@ impl Lexicon {
         }
         found
     }
+}
 
-    /// Whether a place is not within a word.
-    pub(super) fn begins_word(&self, text: &str, at: usize) -> bool {
-        !text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() && is_spaced(c))
-    }
+/// Whether a place is not within a word.
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() && is_spaced(c))
 }
 
 fn number_words(data: &FigureData) -> Vec<(String, NumberWord)> {

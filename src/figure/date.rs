@@ -164,9 +164,9 @@ impl Lexicon {
     fn second_date(&self, text: &str, start: usize, first: &Cluster) -> Option<Cluster> {
         let rest = &text[first.end..];
         let gap = blank(rest);
-        let is_between = || self.between_dates.ending(text[..start].trim_end()).is_some();
-        let joined = self.ranges.longest(&rest[gap..]);
-        let (_, length) = joined.or_else(|| self.and_dates.longest(&rest[gap..]).filter(|_| is_between()))?;
+        let is_between = || self.between_dates.length_before(text[..start].trim_end()).is_some();
+        let joined = self.ranges.length(&rest[gap..]);
+        let length = joined.or_else(|| self.and_dates.length(&rest[gap..]).filter(|_| is_between()))?;
         let at = first.end + gap + length;
         let at = at + blank(text.get(at..)?);
         let second = self.cluster(text, at, Some(first))?;
@@ -187,8 +187,7 @@ impl Lexicon {
         let mut cluster = Cluster { end: start, ..Cluster::default() };
         let mut last: Option<Element> = before.filter(|b| b.month.is_some()).map(|_| Element::Month(1, 1));
         let mut at = start;
-        loop {
-            let Some((element, end)) = self.element(text, at, last) else { break };
+        while let Some((element, end)) = self.element(text, at, last) {
             if !cluster.take(element) {
                 break;
             }
@@ -204,7 +203,7 @@ impl Lexicon {
                 at = cluster.end;
                 continue;
             }
-            let Some((_, glue)) = self.glue.longest(rest) else { break };
+            let Some(glue) = self.glue.length(rest) else { break };
             at = cluster.end + glue;
         }
         (cluster.count > 0).then_some(cluster)
@@ -230,7 +229,7 @@ impl Lexicon {
             let end = at + length;
             // "January-June" is one element, so that the year after it is that of both.
             let gap = blank(&text[end..]);
-            if let Some((_, range)) = self.ranges.longest(&text[end + gap..]) {
+            if let Some(range) = self.ranges.length(&text[end + gap..]) {
                 let next = end + gap + range;
                 let next = next + blank(&text[next..]);
                 if let Some((to, length)) = self.months.longest(&text[next..]) {
@@ -261,7 +260,7 @@ impl Lexicon {
             count += 1;
         }
         if count == 4
-            && let Some((_, length)) = self.year_after.longest(&text[end..])
+            && let Some(length) = self.year_after.length(&text[end..])
         {
             return Some((Element::Year { from: year, to: year, bare: false }, end + length));
         }
@@ -270,7 +269,7 @@ impl Lexicon {
 
     fn spelled_month(&self, text: &str, at: usize) -> Option<(Element, usize)> {
         let NumberRead::Number(number) = self.number(text, at)? else { return None };
-        let (_, length) = self.month_after.longest(&text[number.end..])?;
+        let length = self.month_after.length(&text[number.end..])?;
         let month = (1..=12).find(|month| Decimal::whole(i64::from(*month)) == number.value)?;
         Some((Element::Month(month, month), number.end + length))
     }
@@ -318,8 +317,8 @@ impl Lexicon {
             _ => (from, end),
         };
         let ordinal =
-            self.ordinal_after.longest(&text[end..]).filter(|_| text[end..].starts_with(char::is_alphabetic));
-        let end = end + ordinal.map_or(0, |(_, length)| length);
+            self.ordinal_after.length(&text[end..]).filter(|_| text[end..].starts_with(char::is_alphabetic));
+        let end = end + ordinal.unwrap_or(0);
         let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
         let is_day = digits <= 2 && (1..=31).contains(&from) && (1..=31).contains(&to);
         let after_month = matches!(last, Some(Element::Month(..))) && !self.is_counted(text, end);
@@ -331,7 +330,7 @@ impl Lexicon {
     /// A word of range and the digits after it.
     fn range_of_digits(&self, text: &str, end: usize) -> Option<(i16, usize, usize)> {
         let gap = blank(&text[end..]);
-        let (_, length) = self.ranges.longest(&text[end + gap..])?;
+        let length = self.ranges.length(&text[end + gap..])?;
         let at = end + gap + length;
         plain(text, at + blank(text.get(at..)?))
     }
@@ -349,7 +348,7 @@ impl Lexicon {
         let after = &rest[gap..];
         if digits == 4
             && to_digits == 4
-            && let Some((_, length)) = self.year_after.longest(after)
+            && let Some(length) = self.year_after.length(after)
         {
             return (from <= to).then_some((Element::Year { from, to, bare: false }, end + gap + length));
         }
@@ -357,12 +356,12 @@ impl Lexicon {
             let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
             (digits <= 2 && to_digits <= 2 && from >= 1 && from <= to && to <= most).then_some((from, to))
         };
-        if let Some((_, length)) = self.month_after.longest(after)
+        if let Some(length) = self.month_after.length(after)
             && let Some((from, to)) = small(12)
         {
             return Some((Element::Month(from, to), end + gap + length));
         }
-        let (_, length) = self.day_after.longest(after)?;
+        let length = self.day_after.length(after)?;
         let (from, to) = small(31)?;
         Some((Element::Day(from, to), end + gap + length))
     }

@@ -15,11 +15,14 @@ use std::{
     sync::Arc,
 };
 
+/// Entries that have a name; nothing among them for a vocabulary.
+type Owners = BTreeSet<Option<Arc<str>>>;
+
 #[derive(Debug)]
 struct LanguageNames {
     automaton: AhoCorasick,
     /// Who has the name of each pattern.
-    owners: Vec<BTreeSet<Option<Arc<str>>>>,
+    owners: Vec<Owners>,
 }
 
 /// The names of a site that hold figures.
@@ -37,7 +40,7 @@ impl NameIndex {
         readers: &BTreeMap<Lang, Arc<Reader>>,
     ) -> Self {
         let mut index = Self::default();
-        let mut patterns: BTreeMap<&Lang, BTreeMap<&str, BTreeSet<Option<Arc<str>>>>> = BTreeMap::new();
+        let mut patterns: BTreeMap<&Lang, BTreeMap<&str, Owners>> = BTreeMap::new();
         for listed in names {
             let Some(reader) = readers.get(&listed.lang) else { continue };
             let figures = reader.read(&listed.name, None);

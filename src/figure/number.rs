@@ -210,7 +210,7 @@ impl Lexicon {
             return Some((*word, at + gap + length, *says));
         }
         // A joiner of words, as in "two hundred and five", only follows a multiplier.
-        let gaps = [self.joiners.longest(rest).map_or(0, |(_, gap)| gap), blank(rest)];
+        let gaps = [self.joiners.length(rest).unwrap_or(0), blank(rest)];
         for gap in gaps.into_iter().filter(|gap| *gap > 0) {
             let is_plain = rest[..gap].chars().count() == 1;
             let Some((word, length)) = self.numbers.longest(&rest[gap..]) else { continue };

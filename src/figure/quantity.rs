@@ -61,7 +61,7 @@ impl Lexicon {
             // Letters right behind digits make a code of them: 5G.
             return Some(QuantityRead::Not(end_of_code(text, after.end)));
         }
-        let (begin, unit_before, said_before) = self.before_number(text, start, &number, &after)?;
+        let (begin, unit_before, said_before) = self.before_number(text, start, &number, &after);
         let is_money = unit_before.is_some();
         let unit = match unit_before {
             Some(unit) if after.unit.class == UnitClass::Count || after.unit.class == UnitClass::Money => {
@@ -93,15 +93,17 @@ impl Lexicon {
         let (follows, one_further) = (next.next(), next.next());
         let is_ratio = matches!(follows, Some(':' | '/' | '\u{ff1a}'))
             && one_further.is_some_and(|c| digit(c).is_some());
-        let has_before = self.ordinal_before.ending(before.trim_end_matches([' ', '\u{a0}'])).is_some();
+        let has_before =
+            self.ordinal_before.length_before(before.trim_end_matches([' ', '\u{a0}'])).is_some();
         let has_after = || {
-            let found = self.ordinal_after.longest(rest);
+            let found = self.ordinal_after.length(rest);
             // A letter behind a word is no ordinal: "third" follows digits alone.
-            found.is_some_and(|(_, length)| {
+            found.is_some_and(|length| {
                 !(number.in_words && rest[..length].starts_with(|c: char| c.is_ascii_alphabetic()))
             })
         };
-        let is_vague = || number.begins_with_multiplier && self.vague.ending(before.trim_end()).is_some();
+        let is_vague =
+            || number.begins_with_multiplier && self.vague.length_before(before.trim_end()).is_some();
         is_joined || is_ratio || has_before || has_after() || is_vague()
     }
 
@@ -138,8 +140,7 @@ impl Lexicon {
     ) -> QuantityRead {
         let after = After { unit: Arc::new(unit), end, weak: false, is_named: true };
         let is_half = &*after.unit.base == "1/2";
-        let (begin, _, before) =
-            self.before_number(text, start, number, &after).unwrap_or((start, None, Exactness::NONE));
+        let (begin, _, before) = self.before_number(text, start, number, &after);
         let (end, said_after) = self.exactness_after(text, end);
         let exactness = before.or(said_after).or_exact();
         let quantity = Quantity { from: value, to: None, unit: after.unit, exactness };
@@ -151,11 +152,11 @@ impl Lexicon {
         let from = if after.is_named { after.end } else { first.end };
         let rest = &text[from..];
         let gap = blank(rest);
-        let (_, length) = self.ranges.longest(&rest[gap..])?;
+        let length = self.ranges.length(&rest[gap..])?;
         let at = from + gap + length;
         let at = at + blank(text.get(at..)?);
         let NumberRead::Number(second) = self.number(text, at)? else { return None };
-        if self.ordinal_after.longest(&text[second.end..]).is_some() {
+        if self.ordinal_after.length(&text[second.end..]).is_some() {
             return None;
         }
         let second_after = self.after_number(text, second.end, &second);
@@ -169,7 +170,7 @@ impl Lexicon {
         let rest = &text[end..];
         let bare = |end: usize| After { unit: self.count.clone(), end, weak: true, is_named: false };
         if let Some((word, length)) = self.units.longest(rest) {
-            return self.named(word, end + length, number);
+            return named(word, end + length, number);
         }
         let space: usize = rest.chars().take_while(|c| c.is_whitespace()).take(2).map(char::len_utf8).sum();
         let hyphen = rest
@@ -182,7 +183,7 @@ impl Lexicon {
         if gap > 0
             && let Some((word, length)) = self.units.longest(next)
         {
-            return self.named(word, end + gap + length, number);
+            return named(word, end + gap + length, number);
         }
         if !self.whole_words || space == 0 {
             return bare(end);
@@ -190,46 +191,40 @@ impl Lexicon {
         After { weak: !self.is_noun(next), ..bare(end) }
     }
 
-    fn named(&self, word: &UnitWord, end: usize, number: &Number) -> After {
-        let weak = word.loose && number.in_words;
-        After { unit: word.unit.clone(), end, weak, is_named: true }
-    }
-
     /// Whether a text begins with a thing that is counted: a word that is none of the small ones, and
     /// none of those for the words of the text itself.
     fn is_noun(&self, text: &str) -> bool {
         let is_word = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
-        if !text.starts_with(char::is_alphabetic) || self.not_nouns.longest(text).is_some() {
+        if !text.starts_with(char::is_alphabetic) || self.not_nouns.length(text).is_some() {
             return false;
         }
         let mut rest = text;
         // "two names", "two different names".
         for _ in 0..2 {
-            if self.not_counted.longest(rest).is_some() {
+            if self.not_counted.length(rest).is_some() {
                 return false;
             }
             rest = rest.trim_start_matches(is_word);
             rest = rest.strip_prefix(' ').unwrap_or("");
-            if self.not_nouns.longest(rest).is_some() {
+            if self.not_nouns.length(rest).is_some() {
                 break;
             }
         }
         true
     }
 
-    /// What stands before a number: where the figure begins, its currency, its exactness. Nothing if
-    /// the number cannot be one, after all.
+    /// What stands before a number: where the figure begins, its currency, its exactness.
     fn before_number(
         &self,
         text: &str,
         start: usize,
         number: &Number,
         after: &After,
-    ) -> Option<(usize, Option<Arc<Unit>>, Exactness)> {
+    ) -> (usize, Option<Arc<Unit>>, Exactness) {
         let trimmed = |at: usize| text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}', '\n']);
         let mut begin = start;
         if number.begins_with_multiplier
-            && let Some((_, length)) = self.articles.ending(trimmed(begin))
+            && let Some(length) = self.articles.length_before(trimmed(begin))
         {
             begin = trimmed(begin).len() - length;
         }
@@ -242,7 +237,7 @@ impl Lexicon {
         if let Some((says, length)) = self.before.ending(trimmed(begin)) {
             let word = trimmed(begin).len() - length;
             if *says == Exactness::EXACT {
-                return Some((begin, unit, said));
+                return (begin, unit, said);
             }
             said = *says;
             let is_open = after.unit.class == UnitClass::Time
@@ -255,7 +250,7 @@ impl Lexicon {
             }
             begin = word;
         }
-        Some((begin, unit, said))
+        (begin, unit, said)
     }
 
     /// The words after a unit that say how exact it is.
@@ -272,6 +267,12 @@ impl Lexicon {
     pub(super) fn is_beside_word(text: &str, end: usize) -> bool {
         text[end..].chars().next().is_some_and(is_unspaced)
     }
+}
+
+/// What a word for a unit says.
+fn named(word: &UnitWord, end: usize, number: &Number) -> After {
+    let weak = word.loose && number.in_words;
+    After { unit: word.unit.clone(), end, weak, is_named: true }
 }
 
 /// The unit of so many parts of a whole.

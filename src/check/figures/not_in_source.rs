@@ -147,7 +147,7 @@ fn conversion_fault(from: &Quantity, to: &Quantity) -> Option<String> {
     let (a, b) = (from.unit.factor, to.unit.factor);
     let exact = from.from.approximate() * ratio(a.0, a.1) / ratio(b.0, b.1);
     let written = to.from.approximate();
-    (!((exact - written).abs() <= last_place(to.from) / 2.0 * 1.000_001))
+    ((exact - written).abs() > last_place(to.from) / 2.0 * 1.000_001)
         .then(|| format!("it is {}", shortened(exact)))
 }
 

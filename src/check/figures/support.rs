@@ -68,9 +68,9 @@ impl<'a> Support<'a> {
     pub(super) fn holds(&self, figure: &Figure) -> bool {
         match figure.value {
             FigureValue::Quantity(_) => {
-                self.cited.iter().any(|cited| holds(cited.figures.iter(), figure, cited.same_language))
+                self.cited.iter().any(|cited| holds(&cited.figures.iter(), figure, cited.same_language))
             }
-            FigureValue::Date { .. } => holds(self.figures(), figure, false),
+            FigureValue::Date { .. } => holds(&self.figures(), figure, false),
         }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Support<'a> {
     pub(super) fn holds_until_published(&self, period: Period) -> bool {
         let is_published = |date: Option<Date>| date.is_none_or(|date| self.is_published(date));
         let holds = |start: Option<Date>, end: Option<Date>| {
-            crate::figure::holds_period(self.figures(), Period { start, end })
+            crate::figure::holds_period(&self.figures(), Period { start, end })
         };
         holds(period.start, period.end)
             || is_published(period.end) && (period.start == period.end || holds(period.start, None))
