@@ -290,7 +290,7 @@ impl Lexicon {
             return Some(element);
         }
         let is_year = |year: i16, digits: usize| digits == 4 && (1900..2100).contains(&year);
-        if is_year(from, digits) {
+        if is_year(from, digits) || digits == 4 && matches!(last, Some(Element::Month(..))) {
             if let Some((to, to_digits, to_end)) = second {
                 let century = from - from % 100;
                 let to = if to_digits == 2 { century + to } else { to };

@@ -70,6 +70,8 @@ pub struct NumberWords {
     pub digits: String,
     /// What may stand between the words of one number.
     pub joiners: Vec<String>,
+    /// What may stand there behind a word that multiplies: "two hundred and five".
+    pub after_multiplier: Vec<String>,
     /// Words for one before a multiplier: "a hundred".
     pub articles: Vec<String>,
     /// Words that leave a number open, before it: "several hundred".
