@@ -66,6 +66,8 @@ pub(super) struct Lexicon {
     pub(super) open_before_time: BTreeSet<String>,
     pub(super) ranges: Words<()>,
     pub(super) units: Words<UnitWord>,
+    /// Those that are words and no symbols, whatever their case: "One-Hour Circle".
+    pub(super) unit_names: Words<UnitWord>,
     pub(super) units_before: Words<Arc<Unit>>,
     pub(super) not_nouns: Words<()>,
     pub(super) not_counted: Words<()>,
@@ -115,10 +117,17 @@ impl Lexicon {
             open_before_time: data.open_before_time.iter().cloned().collect(),
             ranges: set(&data.ranges),
             units: Words::new(unit_words(data), Case::Kept),
+            unit_names: Words::new(
+                unit_words(data).into_iter().filter(|(name, _)| data.whole_words && is_name(name)),
+                Case::Folded,
+            ),
             units_before: Words::before(units_before(data), Case::Kept),
             not_nouns: set(&data.not_nouns),
             not_counted: set(&data.not_counted),
-            ordinal_before: set_before(&data.ordinal_before),
+            ordinal_before: Words::before(
+                data.ordinal_before.iter().map(|word| (word.clone(), ())),
+                Case::Kept,
+            ),
             ordinal_after: kept(&data.ordinal_after),
             idioms: BTreeMap::new(),
             year_after: kept(&dates.year),
@@ -217,6 +226,11 @@ fn unit_words(data: &FigureData) -> Vec<(String, UnitWord)> {
         }
     }
     found
+}
+
+/// Whether a word for a unit is a word, not a symbol.
+fn is_name(name: &str) -> bool {
+    name.len() > 3 && name.chars().all(|c| c.is_lowercase() || c == ' ')
 }
 
 fn units_before(data: &FigureData) -> Vec<(String, Arc<Unit>)> {

@@ -150,8 +150,9 @@ impl Lexicon {
         let ends = |(from, to): (i16, i16)| (from, of(&last).map_or(to, |year| year.1));
         let period = |(from, to): (i16, i16)| {
             let (begin, finish) = (first.start(from), last.finish(to));
-            // Two months of one year in the wrong order lie in two years, or are no span at all.
-            (begin.first_day() <= finish.last_day())
+            // Two months of one year in the wrong order lie in two years, or are no span at all. Years in
+            // the wrong order are a mistake that someone has to find.
+            (begin.first_day() <= finish.last_day() || begin.year > finish.year)
                 .then_some(Period { start: Some(begin), end: Some(finish) })
         };
         let periods = named.iter().copied().map(ends).filter_map(period).collect();
@@ -289,19 +290,24 @@ impl Lexicon {
         if let Some(element) = self.suffixed(text, (from, from), (digits, digits), end) {
             return Some(element);
         }
-        let is_year = |year: i16, digits: usize| digits == 4 && (1900..2100).contains(&year);
-        if is_year(from, digits) || digits == 4 && matches!(last, Some(Element::Month(..))) {
-            if let Some((to, to_digits, to_end)) = second {
-                let century = from - from % 100;
-                let to = if to_digits == 2 { century + to } else { to };
-                // "2018–20", but not "2018 to 20".
-                let is_short = self.whole_words && to_digits == 2 && to_end - end <= 2 + '–'.len_utf8();
-                if (is_year(to, to_digits) || is_short) && to > from && !self.is_counted(text, to_end) {
-                    return Some((Element::Year { from, to, bare: false }, to_end));
-                }
+        let is_year = |year: i16| (1900..2100).contains(&year);
+        if digits == 4
+            && is_year(from)
+            && let Some((to, to_digits, to_end)) = second
+            && !self.is_counted(text, to_end)
+        {
+            // "2018–20", but not "2018 to 20".
+            let is_short = self.whole_words && to_digits == 2 && to_end - end <= 2 + '–'.len_utf8();
+            let to = if is_short { from - from % 100 + to } else { to };
+            if to_digits == 4 || is_short && to > from {
+                return Some((Element::Year { from, to, bare: false }, to_end));
             }
-            let is_bare = self.whole_words && !self.is_counted(text, end);
-            return is_bare.then_some((Element::Year { from, to: from, bare: true }, end));
+        }
+        // Four digits beside a month, or before anything but a noun, are a year, whichever it is.
+        let after_month = matches!(last, Some(Element::Month(..)));
+        let is_bare = self.whole_words && (1000..3000).contains(&from) && !self.is_counted(text, end);
+        if digits == 4 && is_bare && (is_year(from) || after_month || !self.is_before_noun(text, end)) {
+            return Some((Element::Year { from, to: from, bare: true }, end));
         }
         self.bare_day(text, at, last)
     }
@@ -350,7 +356,7 @@ impl Lexicon {
             && to_digits == 4
             && let Some(length) = self.year_after.length(after)
         {
-            return (from <= to).then_some((Element::Year { from, to, bare: false }, end + gap + length));
+            return Some((Element::Year { from, to, bare: false }, end + gap + length));
         }
         let small = |most: i8| {
             let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
@@ -364,6 +370,13 @@ impl Lexicon {
         let length = self.day_after.length(after)?;
         let (from, to) = small(31)?;
         Some((Element::Day(from, to), end + gap + length))
+    }
+
+    /// Whether a noun follows, so that a number may count it.
+    fn is_before_noun(&self, text: &str, end: usize) -> bool {
+        let rest = &text[end..];
+        let gap = blank(rest);
+        gap > 0 && self.is_noun(&rest[gap..])
     }
 
     /// Whether a unit of measure follows, so that the number before it is no year and no day.

@@ -6,7 +6,7 @@
 //!
 //! Start with [`NameIndex::new`].
 
-use super::{Figure, Reader, words::goes_on};
+use super::{Figure, Force, Reader, words::goes_on};
 use crate::model::lang::{Lang, ListedName};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{
@@ -30,7 +30,7 @@ struct LanguageNames {
 pub struct NameIndex {
     listed: BTreeSet<ListedName>,
     languages: BTreeMap<Lang, LanguageNames>,
-    by_entry: BTreeMap<Arc<str>, Vec<Figure>>,
+    by_entry: BTreeMap<Arc<str>, Vec<(Lang, Figure)>>,
 }
 
 impl NameIndex {
@@ -48,6 +48,7 @@ impl NameIndex {
                 continue;
             }
             if let Some(entry) = &listed.entry {
+                let figures = figures.into_iter().map(|figure| (listed.lang.clone(), figure));
                 index.by_entry.entry(entry.clone()).or_default().extend(figures);
             }
             index.listed.insert(listed.clone());
@@ -72,14 +73,14 @@ impl NameIndex {
         self.listed == other.listed
     }
 
-    /// The figures in the names of an entry, in whatever language.
-    pub fn figures_of(&self, entry: &str) -> &[Figure] {
+    /// The figures in the names of an entry, with the languages of the names.
+    pub fn figures_of(&self, entry: &str) -> &[(Lang, Figure)] {
         self.by_entry.get(entry).map_or(&[], Vec::as_slice)
     }
 
-    /// Makes the figures weak that stand inside a name; names that only `but` has are left aside.
-    pub fn weaken(&self, figures: &mut [Figure], text: &str, lang: &Lang, but: Option<&str>) {
-        if figures.iter().all(|figure| figure.weak) {
+    /// Marks the figures that stand inside a name; names that only `but` has are left aside.
+    pub fn mark(&self, figures: &mut [Figure], text: &str, lang: &Lang, but: Option<&str>) {
+        if !figures.iter().any(Figure::is_stated) {
             return;
         }
         let Some(names) = self.languages.get(lang) else { return };
@@ -92,7 +93,9 @@ impl NameIndex {
             }
             for figure in figures.iter_mut() {
                 let span = figure.span.range();
-                figure.weak |= hit.start() <= span.start && span.end <= hit.end();
+                if figure.is_stated() && hit.start() <= span.start && span.end <= hit.end() {
+                    figure.force = Force::Named;
+                }
             }
         }
     }

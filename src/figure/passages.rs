@@ -57,7 +57,7 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Reads a document; figures inside names are weak.
+    /// Reads a document; figures inside names are marked.
     pub fn read(doc: &Doc, lang: &Lang, reader: &Reader, names: &NameIndex) -> Self {
         let mut gathering = Gathering {
             doc,
@@ -208,7 +208,7 @@ impl Gathering<'_> {
 
     fn finish(&mut self, piece: &Piece) {
         let mut figures = self.reader.read(&piece.text, None);
-        self.names.weaken(&mut figures, &piece.text, self.lang, None);
+        self.names.mark(&mut figures, &piece.text, self.lang, None);
         let ends = if piece.is_whole { Vec::new() } else { self.sentence_ends(piece) };
         let mut start = 0;
         let mut last = None;

@@ -46,7 +46,8 @@ pub struct FigureData {
     pub not_nouns: Vec<String>,
     /// Things of which a text speaks that counts its own words: "sentences", "names".
     pub not_counted: Vec<String>,
-    /// What stands before a number that is a place in an order or a part of a name: "No.", "line".
+    /// What stands before a number that is a place in an order or a part of a name, in the case that it
+    /// has there: "No.", "Line".
     pub ordinal_before: Vec<String>,
     /// What stands after such a number.
     pub ordinal_after: Vec<String>,
