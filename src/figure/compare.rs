@@ -2,7 +2,7 @@
 //!
 //! Start with [`holds`].
 
-use super::{Figure, FigureValue, Quantity, Unit};
+use super::{Figure, FigureValue, Force, Quantity, Unit};
 use crate::model::{
     choice::UnitClass,
     date::{Date, Period},
@@ -23,13 +23,22 @@ impl Figure {
         }
     }
 
-    /// Whether it is one thing or one unit, which another language may give by an article alone.
+    /// Whether it is one thing or one span of time, which another language may give by an article alone.
     pub fn is_one(&self) -> bool {
         self.quantity().is_some_and(|quantity| {
             quantity.from == Decimal::whole(1)
                 && quantity.to.is_none()
                 && matches!(quantity.unit.class, UnitClass::Count | UnitClass::Time)
         })
+    }
+
+    /// Whether both are one span of time, and not the same.
+    pub fn is_other_span(&self, other: &Self) -> bool {
+        let is_span = |figure: &Self| {
+            figure.is_one()
+                && figure.quantity().is_some_and(|quantity| quantity.unit.class == UnitClass::Time)
+        };
+        is_span(self) && is_span(other) && !self.same(other)
     }
 
     /// The quantity, if it is one.
@@ -98,25 +107,38 @@ fn same_number(a: Decimal, of_a: &Unit, b: Decimal, of_b: &Unit) -> bool {
 ///
 /// A coarser date is held by a finer one, never the reverse, and a span by both of its ends.
 /// `same_language` compares classifiers, too.
-pub fn holds<'a>(
-    text: impl Iterator<Item = &'a Figure> + Clone,
-    figure: &Figure,
-    same_language: bool,
-) -> bool {
+pub fn holds<'a, I>(text: &I, figure: &Figure, same_language: bool) -> bool
+where
+    I: Iterator<Item = &'a Figure> + Clone,
+{
     match &figure.value {
-        FigureValue::Quantity(quantity) => text.clone().any(|known| {
-            known.same(figure)
-                && (!same_language || known.quantity().is_none_or(|known| known.same_family(quantity)))
-        }),
+        FigureValue::Quantity(quantity) => {
+            let known = text.clone().filter(|known| known.same(figure));
+            // A bare number is none of things that a word of its own counts.
+            let is_bare = |known: &Figure, of: &Quantity| {
+                known.force == Force::Loose && of.unit.family == 0 && quantity.unit.family != 0
+            };
+            let fits = |known: &&Figure| {
+                known.quantity().is_none_or(|of| of.same_family(quantity) && !is_bare(known, of))
+            };
+            let mut of_family = known.clone().filter(fits);
+            if !same_language {
+                return known.count() > 0;
+            }
+            // The very thing, counted by the word for something else.
+            let is_otherwise = |known: &Quantity| {
+                quantity.noun.is_some() && known.noun == quantity.noun && !known.same_family(quantity)
+            };
+            of_family.next().is_some() && !known.filter_map(Figure::quantity).any(is_otherwise)
+        }
         FigureValue::Date { period, .. } => {
-            let mut known = text.clone();
-            known.any(|known| known.same(figure)) || holds_period(text, *period)
+            text.clone().any(|known| known.same(figure)) || holds_period(text, *period)
         }
     }
 }
 
 /// Whether the dates of a text hold a span of time: as a whole, or both of its ends.
-pub fn holds_period<'a>(text: impl Iterator<Item = &'a Figure> + Clone, period: Period) -> bool {
+pub fn holds_period<'a, I: Iterator<Item = &'a Figure> + Clone>(text: &I, period: Period) -> bool {
     let holds_end = |date: Date| {
         text.clone().any(|known| match known.value {
             FigureValue::Date { period, .. } => {
@@ -161,7 +183,7 @@ pub fn nearest<'a>(text: impl Iterator<Item = &'a Figure>, figure: &Figure) -> O
             _ => None,
         }
     };
-    text.filter_map(|known| distance(known).map(|far| (far + f64::from(u8::from(known.weak)), known)))
+    text.filter_map(|known| distance(known).map(|far| (far + f64::from(u8::from(!known.is_stated())), known)))
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, known)| known)
 }

@@ -55,6 +55,7 @@ pub(super) struct Lexicon {
     pub(super) numbers: Words<NumberWord>,
     pub(super) digits: Vec<char>,
     pub(super) joiners: Words<()>,
+    pub(super) and_numbers: Words<()>,
     pub(super) articles: Words<()>,
     pub(super) vague: Words<()>,
     pub(super) parts: String,
@@ -65,6 +66,8 @@ pub(super) struct Lexicon {
     pub(super) open_before_time: BTreeSet<String>,
     pub(super) ranges: Words<()>,
     pub(super) units: Words<UnitWord>,
+    /// Those that are words and no symbols, whatever their case: "One-Hour Circle".
+    pub(super) unit_names: Words<UnitWord>,
     pub(super) units_before: Words<Arc<Unit>>,
     pub(super) not_nouns: Words<()>,
     pub(super) not_counted: Words<()>,
@@ -103,6 +106,7 @@ impl Lexicon {
             numbers: Words::new(number_words(data), case),
             digits: data.numbers.digits.chars().collect(),
             joiners: set(&data.numbers.joiners),
+            and_numbers: set(&data.numbers.after_multiplier),
             articles: set_before(&data.numbers.articles),
             vague: set_before(&data.numbers.vague),
             parts: data.numbers.parts.clone(),
@@ -113,10 +117,17 @@ impl Lexicon {
             open_before_time: data.open_before_time.iter().cloned().collect(),
             ranges: set(&data.ranges),
             units: Words::new(unit_words(data), Case::Kept),
+            unit_names: Words::new(
+                unit_words(data).into_iter().filter(|(name, _)| data.whole_words && is_name(name)),
+                Case::Folded,
+            ),
             units_before: Words::before(units_before(data), Case::Kept),
             not_nouns: set(&data.not_nouns),
             not_counted: set(&data.not_counted),
-            ordinal_before: set_before(&data.ordinal_before),
+            ordinal_before: Words::before(
+                data.ordinal_before.iter().map(|word| (word.clone(), ())),
+                Case::Kept,
+            ),
             ordinal_after: kept(&data.ordinal_after),
             idioms: BTreeMap::new(),
             year_after: kept(&dates.year),
@@ -156,8 +167,7 @@ impl Lexicon {
         let mut found: BTreeMap<char, Vec<(Box<str>, usize)>> = BTreeMap::new();
         for idiom in idioms {
             let number = idiom.char_indices().find(|(at, c)| {
-                c.is_ascii_digit()
-                    || self.numbers.longest(&idiom[*at..]).is_some() && self.begins_word(idiom, *at)
+                c.is_ascii_digit() || self.numbers.longest(&idiom[*at..]).is_some() && begins_word(idiom, *at)
             });
             if let Some((at, c)) = number {
                 found.entry(c.to_ascii_lowercase()).or_default().push((idiom.as_str().into(), at));
@@ -165,11 +175,11 @@ impl Lexicon {
         }
         found
     }
+}
 
-    /// Whether a place is not within a word.
-    pub(super) fn begins_word(&self, text: &str, at: usize) -> bool {
-        !text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() && is_spaced(c))
-    }
+/// Whether a place is not within a word.
+fn begins_word(text: &str, at: usize) -> bool {
+    !text[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() && is_spaced(c))
 }
 
 fn number_words(data: &FigureData) -> Vec<(String, NumberWord)> {
@@ -216,6 +226,11 @@ fn unit_words(data: &FigureData) -> Vec<(String, UnitWord)> {
         }
     }
     found
+}
+
+/// Whether a word for a unit is a word, not a symbol.
+fn is_name(name: &str) -> bool {
+    name.len() > 3 && name.chars().all(|c| c.is_lowercase() || c == ' ')
 }
 
 fn units_before(data: &FigureData) -> Vec<(String, Arc<Unit>)> {

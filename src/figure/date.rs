@@ -150,8 +150,9 @@ impl Lexicon {
         let ends = |(from, to): (i16, i16)| (from, of(&last).map_or(to, |year| year.1));
         let period = |(from, to): (i16, i16)| {
             let (begin, finish) = (first.start(from), last.finish(to));
-            // Two months of one year in the wrong order lie in two years, or are no span at all.
-            (begin.first_day() <= finish.last_day())
+            // Two months of one year in the wrong order lie in two years, or are no span at all. Years in
+            // the wrong order are a mistake that someone has to find.
+            (begin.first_day() <= finish.last_day() || begin.year > finish.year)
                 .then_some(Period { start: Some(begin), end: Some(finish) })
         };
         let periods = named.iter().copied().map(ends).filter_map(period).collect();
@@ -164,9 +165,9 @@ impl Lexicon {
     fn second_date(&self, text: &str, start: usize, first: &Cluster) -> Option<Cluster> {
         let rest = &text[first.end..];
         let gap = blank(rest);
-        let is_between = || self.between_dates.ending(text[..start].trim_end()).is_some();
-        let joined = self.ranges.longest(&rest[gap..]);
-        let (_, length) = joined.or_else(|| self.and_dates.longest(&rest[gap..]).filter(|_| is_between()))?;
+        let is_between = || self.between_dates.length_before(text[..start].trim_end()).is_some();
+        let joined = self.ranges.length(&rest[gap..]);
+        let length = joined.or_else(|| self.and_dates.length(&rest[gap..]).filter(|_| is_between()))?;
         let at = first.end + gap + length;
         let at = at + blank(text.get(at..)?);
         let second = self.cluster(text, at, Some(first))?;
@@ -187,8 +188,7 @@ impl Lexicon {
         let mut cluster = Cluster { end: start, ..Cluster::default() };
         let mut last: Option<Element> = before.filter(|b| b.month.is_some()).map(|_| Element::Month(1, 1));
         let mut at = start;
-        loop {
-            let Some((element, end)) = self.element(text, at, last) else { break };
+        while let Some((element, end)) = self.element(text, at, last) {
             if !cluster.take(element) {
                 break;
             }
@@ -204,7 +204,7 @@ impl Lexicon {
                 at = cluster.end;
                 continue;
             }
-            let Some((_, glue)) = self.glue.longest(rest) else { break };
+            let Some(glue) = self.glue.length(rest) else { break };
             at = cluster.end + glue;
         }
         (cluster.count > 0).then_some(cluster)
@@ -230,7 +230,7 @@ impl Lexicon {
             let end = at + length;
             // "January-June" is one element, so that the year after it is that of both.
             let gap = blank(&text[end..]);
-            if let Some((_, range)) = self.ranges.longest(&text[end + gap..]) {
+            if let Some(range) = self.ranges.length(&text[end + gap..]) {
                 let next = end + gap + range;
                 let next = next + blank(&text[next..]);
                 if let Some((to, length)) = self.months.longest(&text[next..]) {
@@ -261,7 +261,7 @@ impl Lexicon {
             count += 1;
         }
         if count == 4
-            && let Some((_, length)) = self.year_after.longest(&text[end..])
+            && let Some(length) = self.year_after.length(&text[end..])
         {
             return Some((Element::Year { from: year, to: year, bare: false }, end + length));
         }
@@ -270,7 +270,7 @@ impl Lexicon {
 
     fn spelled_month(&self, text: &str, at: usize) -> Option<(Element, usize)> {
         let NumberRead::Number(number) = self.number(text, at)? else { return None };
-        let (_, length) = self.month_after.longest(&text[number.end..])?;
+        let length = self.month_after.length(&text[number.end..])?;
         let month = (1..=12).find(|month| Decimal::whole(i64::from(*month)) == number.value)?;
         Some((Element::Month(month, month), number.end + length))
     }
@@ -290,19 +290,24 @@ impl Lexicon {
         if let Some(element) = self.suffixed(text, (from, from), (digits, digits), end) {
             return Some(element);
         }
-        let is_year = |year: i16, digits: usize| digits == 4 && (1900..2100).contains(&year);
-        if is_year(from, digits) {
-            if let Some((to, to_digits, to_end)) = second {
-                let century = from - from % 100;
-                let to = if to_digits == 2 { century + to } else { to };
-                // "2018–20", but not "2018 to 20".
-                let is_short = self.whole_words && to_digits == 2 && to_end - end <= 2 + '–'.len_utf8();
-                if (is_year(to, to_digits) || is_short) && to > from && !self.is_counted(text, to_end) {
-                    return Some((Element::Year { from, to, bare: false }, to_end));
-                }
+        let is_year = |year: i16| (1900..2100).contains(&year);
+        if digits == 4
+            && is_year(from)
+            && let Some((to, to_digits, to_end)) = second
+            && !self.is_counted(text, to_end)
+        {
+            // "2018–20", but not "2018 to 20".
+            let is_short = self.whole_words && to_digits == 2 && to_end - end <= 2 + '–'.len_utf8();
+            let to = if is_short { from - from % 100 + to } else { to };
+            if to_digits == 4 || is_short && to > from {
+                return Some((Element::Year { from, to, bare: false }, to_end));
             }
-            let is_bare = self.whole_words && !self.is_counted(text, end);
-            return is_bare.then_some((Element::Year { from, to: from, bare: true }, end));
+        }
+        // Four digits beside a month, or before anything but a noun, are a year, whichever it is.
+        let after_month = matches!(last, Some(Element::Month(..)));
+        let is_bare = self.whole_words && (1000..3000).contains(&from) && !self.is_counted(text, end);
+        if digits == 4 && is_bare && (is_year(from) || after_month || !self.is_before_noun(text, end)) {
+            return Some((Element::Year { from, to: from, bare: true }, end));
         }
         self.bare_day(text, at, last)
     }
@@ -318,8 +323,8 @@ impl Lexicon {
             _ => (from, end),
         };
         let ordinal =
-            self.ordinal_after.longest(&text[end..]).filter(|_| text[end..].starts_with(char::is_alphabetic));
-        let end = end + ordinal.map_or(0, |(_, length)| length);
+            self.ordinal_after.length(&text[end..]).filter(|_| text[end..].starts_with(char::is_alphabetic));
+        let end = end + ordinal.unwrap_or(0);
         let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
         let is_day = digits <= 2 && (1..=31).contains(&from) && (1..=31).contains(&to);
         let after_month = matches!(last, Some(Element::Month(..))) && !self.is_counted(text, end);
@@ -331,7 +336,7 @@ impl Lexicon {
     /// A word of range and the digits after it.
     fn range_of_digits(&self, text: &str, end: usize) -> Option<(i16, usize, usize)> {
         let gap = blank(&text[end..]);
-        let (_, length) = self.ranges.longest(&text[end + gap..])?;
+        let length = self.ranges.length(&text[end + gap..])?;
         let at = end + gap + length;
         plain(text, at + blank(text.get(at..)?))
     }
@@ -349,22 +354,29 @@ impl Lexicon {
         let after = &rest[gap..];
         if digits == 4
             && to_digits == 4
-            && let Some((_, length)) = self.year_after.longest(after)
+            && let Some(length) = self.year_after.length(after)
         {
-            return (from <= to).then_some((Element::Year { from, to, bare: false }, end + gap + length));
+            return Some((Element::Year { from, to, bare: false }, end + gap + length));
         }
         let small = |most: i8| {
             let (from, to) = (i8::try_from(from).ok()?, i8::try_from(to).ok()?);
             (digits <= 2 && to_digits <= 2 && from >= 1 && from <= to && to <= most).then_some((from, to))
         };
-        if let Some((_, length)) = self.month_after.longest(after)
+        if let Some(length) = self.month_after.length(after)
             && let Some((from, to)) = small(12)
         {
             return Some((Element::Month(from, to), end + gap + length));
         }
-        let (_, length) = self.day_after.longest(after)?;
+        let length = self.day_after.length(after)?;
         let (from, to) = small(31)?;
         Some((Element::Day(from, to), end + gap + length))
+    }
+
+    /// Whether a noun follows, so that a number may count it.
+    fn is_before_noun(&self, text: &str, end: usize) -> bool {
+        let rest = &text[end..];
+        let gap = blank(rest);
+        gap > 0 && self.is_noun(&rest[gap..])
     }
 
     /// Whether a unit of measure follows, so that the number before it is no year and no day.

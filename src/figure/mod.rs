@@ -44,9 +44,26 @@ pub struct Figure {
     pub span: Span,
     /// What it says.
     pub value: FigureValue,
-    /// Whether it may be missing elsewhere: a turn of phrase, a bare number, a part of a name. It can
-    /// stand for a figure of another text, and no other text need have it.
-    pub weak: bool,
+    /// How much it counts.
+    pub force: Force,
+}
+
+/// How much a figure counts. Every figure can stand for one of another text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// It states something: other texts that say the same must have it, too.
+    Stated,
+    /// It is a part of a name. Another text may name the thing otherwise.
+    Named,
+    /// A turn of phrase, a number of nothing. Another text may do without it.
+    Loose,
+}
+
+impl Figure {
+    /// Whether other texts must have it.
+    pub fn is_stated(&self) -> bool {
+        self.force == Force::Stated
+    }
 }
 
 /// What a figure says.
@@ -74,6 +91,8 @@ pub struct Quantity {
     pub unit: Arc<Unit>,
     /// How exact it is.
     pub exactness: Exactness,
+    /// The beginning of what is counted, in a script without spaces.
+    pub noun: Option<[char; 2]>,
 }
 
 /// What numbers are counted in.

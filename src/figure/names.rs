@@ -6,7 +6,7 @@
 //!
 //! Start with [`NameIndex::new`].
 
-use super::{Figure, Reader, words::goes_on};
+use super::{Figure, Force, Reader, words::goes_on};
 use crate::model::lang::{Lang, ListedName};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{
@@ -15,11 +15,14 @@ use std::{
     sync::Arc,
 };
 
+/// Entries that have a name; nothing among them for a vocabulary.
+type Owners = BTreeSet<Option<Arc<str>>>;
+
 #[derive(Debug)]
 struct LanguageNames {
     automaton: AhoCorasick,
     /// Who has the name of each pattern.
-    owners: Vec<BTreeSet<Option<Arc<str>>>>,
+    owners: Vec<Owners>,
 }
 
 /// The names of a site that hold figures.
@@ -27,7 +30,7 @@ struct LanguageNames {
 pub struct NameIndex {
     listed: BTreeSet<ListedName>,
     languages: BTreeMap<Lang, LanguageNames>,
-    by_entry: BTreeMap<Arc<str>, Vec<Figure>>,
+    by_entry: BTreeMap<Arc<str>, Vec<(Lang, Figure)>>,
 }
 
 impl NameIndex {
@@ -37,7 +40,7 @@ impl NameIndex {
         readers: &BTreeMap<Lang, Arc<Reader>>,
     ) -> Self {
         let mut index = Self::default();
-        let mut patterns: BTreeMap<&Lang, BTreeMap<&str, BTreeSet<Option<Arc<str>>>>> = BTreeMap::new();
+        let mut patterns: BTreeMap<&Lang, BTreeMap<&str, Owners>> = BTreeMap::new();
         for listed in names {
             let Some(reader) = readers.get(&listed.lang) else { continue };
             let figures = reader.read(&listed.name, None);
@@ -45,6 +48,7 @@ impl NameIndex {
                 continue;
             }
             if let Some(entry) = &listed.entry {
+                let figures = figures.into_iter().map(|figure| (listed.lang.clone(), figure));
                 index.by_entry.entry(entry.clone()).or_default().extend(figures);
             }
             index.listed.insert(listed.clone());
@@ -69,14 +73,14 @@ impl NameIndex {
         self.listed == other.listed
     }
 
-    /// The figures in the names of an entry, in whatever language.
-    pub fn figures_of(&self, entry: &str) -> &[Figure] {
+    /// The figures in the names of an entry, with the languages of the names.
+    pub fn figures_of(&self, entry: &str) -> &[(Lang, Figure)] {
         self.by_entry.get(entry).map_or(&[], Vec::as_slice)
     }
 
-    /// Makes the figures weak that stand inside a name; names that only `but` has are left aside.
-    pub fn weaken(&self, figures: &mut [Figure], text: &str, lang: &Lang, but: Option<&str>) {
-        if figures.iter().all(|figure| figure.weak) {
+    /// Marks the figures that stand inside a name; names that only `but` has are left aside.
+    pub fn mark(&self, figures: &mut [Figure], text: &str, lang: &Lang, but: Option<&str>) {
+        if !figures.iter().any(Figure::is_stated) {
             return;
         }
         let Some(names) = self.languages.get(lang) else { return };
@@ -89,7 +93,9 @@ impl NameIndex {
             }
             for figure in figures.iter_mut() {
                 let span = figure.span.range();
-                figure.weak |= hit.start() <= span.start && span.end <= hit.end();
+                if figure.is_stated() && hit.start() <= span.start && span.end <= hit.end() {
+                    figure.force = Force::Named;
+                }
             }
         }
     }

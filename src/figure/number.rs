@@ -82,6 +82,8 @@ struct Sum {
     /// The last word that adds, if the last token was one.
     last_word: Option<i64>,
     after_multiplier: bool,
+    /// Whether the last part is digits: what multiplies right behind them multiplies them, however many.
+    after_digits: bool,
 }
 
 impl Sum {
@@ -98,18 +100,20 @@ impl Sum {
         self.parts.push(value);
         self.last_word = word;
         self.after_multiplier = false;
+        self.after_digits = word.is_none();
     }
 
     /// Multiplies all that is smaller than the factor: `3 thousand 2 hundred` times a million.
     fn multiply(&mut self, factor: i64) -> Option<()> {
         let factor = Decimal::whole(factor);
-        let mut smaller: Option<Decimal> = None;
+        let mut smaller: Option<Decimal> = self.parts.pop_if(|_| self.after_digits);
         while let Some(part) = self.parts.pop_if(|part| *part < factor) {
             smaller = Some(smaller.map_or(Some(part), |sum| sum.plus(part))?);
         }
         self.parts.push(smaller.map_or(Some(factor), |sum| sum.times(factor))?);
         self.last_word = None;
         self.after_multiplier = true;
+        self.after_digits = false;
         Some(())
     }
 
@@ -209,14 +213,14 @@ impl Lexicon {
         {
             return Some((*word, at + gap + length, *says));
         }
-        // A joiner of words, as in "two hundred and five", only follows a multiplier.
-        let gaps = [self.joiners.longest(rest).map_or(0, |(_, gap)| gap), blank(rest)];
-        for gap in gaps.into_iter().filter(|gap| *gap > 0) {
+        let after = Some(()).filter(|()| after_multiplier).and_then(|()| self.and_numbers.length(rest));
+        let gaps = [after, self.joiners.length(rest), Some(blank(rest))];
+        for gap in gaps.into_iter().flatten().filter(|gap| *gap > 0) {
             let is_plain = rest[..gap].chars().count() == 1;
             let Some((word, length)) = self.numbers.longest(&rest[gap..]) else { continue };
             let joins = match word {
                 NumberWord::Multiplies(_) => is_plain,
-                NumberWord::Adds(_) => self.whole_words && (is_plain || after_multiplier),
+                NumberWord::Adds(_) => self.whole_words,
             };
             if joins {
                 return Some((*word, at + gap + length, Exactness::NONE));

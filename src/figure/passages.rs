@@ -57,7 +57,7 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Reads a document; figures inside names are weak.
+    /// Reads a document; figures inside names are marked.
     pub fn read(doc: &Doc, lang: &Lang, reader: &Reader, names: &NameIndex) -> Self {
         let mut gathering = Gathering {
             doc,
@@ -182,7 +182,7 @@ impl Gathering<'_> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::FootnoteDefinition => {
                 if let Some(piece) = self.open.pop() {
-                    self.finish(piece);
+                    self.finish(&piece);
                 }
             }
             TagEnd::TableCell => self.push(" | ", Span::default(), false),
@@ -206,15 +206,15 @@ impl Gathering<'_> {
         self.push(HOLE.encode_utf8(&mut [0; 4]), span, false);
     }
 
-    fn finish(&mut self, piece: Piece) {
+    fn finish(&mut self, piece: &Piece) {
         let mut figures = self.reader.read(&piece.text, None);
-        self.names.weaken(&mut figures, &piece.text, self.lang, None);
-        let ends = if piece.is_whole { Vec::new() } else { self.sentence_ends(&piece) };
+        self.names.mark(&mut figures, &piece.text, self.lang, None);
+        let ends = if piece.is_whole { Vec::new() } else { self.sentence_ends(piece) };
         let mut start = 0;
         let mut last = None;
         for end in ends.into_iter().chain([piece.text.len()]) {
             if start < end {
-                last = self.statement(&piece, &figures, start..end);
+                last = self.statement(piece, &figures, start..end);
             }
             start = end;
         }

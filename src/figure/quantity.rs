@@ -13,8 +13,8 @@ use std::{ops::Range, sync::Arc};
 
 /// What stands at a place where a quantity might begin.
 pub(super) enum QuantityRead {
-    /// A quantity; `weak` as in [`super::Figure`], `bare` if nothing that is counted follows the number.
-    Quantity { quantity: Quantity, span: Range<usize>, weak: bool, bare: bool },
+    /// A quantity; `loose` as in [`super::Force`], `bare` if nothing that is counted follows the number.
+    Quantity { quantity: Quantity, span: Range<usize>, loose: bool, bare: bool },
     /// Nothing that counts; it ends here.
     Not(usize),
 }
@@ -26,6 +26,8 @@ struct After {
     weak: bool,
     /// Whether a word for the unit stands there, not just any noun.
     is_named: bool,
+    /// Whether it is joined to the number by a hyphen.
+    is_hyphened: bool,
 }
 
 impl Lexicon {
@@ -61,7 +63,7 @@ impl Lexicon {
             // Letters right behind digits make a code of them: 5G.
             return Some(QuantityRead::Not(end_of_code(text, after.end)));
         }
-        let (begin, unit_before, said_before) = self.before_number(text, start, &number, &after)?;
+        let (begin, unit_before, said_before) = self.before_number(text, start, &number, &after);
         let is_money = unit_before.is_some();
         let unit = match unit_before {
             Some(unit) if after.unit.class == UnitClass::Count || after.unit.class == UnitClass::Money => {
@@ -72,10 +74,13 @@ impl Lexicon {
         let (end, said_after) = self.exactness_after(text, after.end);
         let exactness = said_before.or(between).or(said_after).or_exact();
         let is_one = number.in_words && number.value == Decimal::whole(1) && to.is_none();
+        // "One hour" may be a turn of phrase, "one-hour" measures.
+        let is_one = is_one && !(after.is_hyphened && measures(&unit));
         let bare = after.weak && !is_money;
-        let weak = bare || is_one || number.is_magnitude;
-        let quantity = Quantity { from: number.value, to, unit, exactness };
-        Some(QuantityRead::Quantity { quantity, span: begin..end, weak, bare })
+        let loose_number = bare && !self.is_total(text, start, &number);
+        let loose = loose_number || is_one || number.is_magnitude;
+        let quantity = Quantity { from: number.value, to, unit, exactness, noun: noun_at(text, after.end) };
+        Some(QuantityRead::Quantity { quantity, span: begin..end, loose, bare })
     }
 
     /// Whether a number is a place in an order, or a part of a name.
@@ -93,16 +98,29 @@ impl Lexicon {
         let (follows, one_further) = (next.next(), next.next());
         let is_ratio = matches!(follows, Some(':' | '/' | '\u{ff1a}'))
             && one_further.is_some_and(|c| digit(c).is_some());
-        let has_before = self.ordinal_before.ending(before.trim_end_matches([' ', '\u{a0}'])).is_some();
+        let has_before =
+            self.ordinal_before.length_before(before.trim_end_matches([' ', '\u{a0}'])).is_some();
         let has_after = || {
-            let found = self.ordinal_after.longest(rest);
+            let found = self.ordinal_after.length(rest);
             // A letter behind a word is no ordinal: "third" follows digits alone.
-            found.is_some_and(|(_, length)| {
+            found.is_some_and(|length| {
                 !(number.in_words && rest[..length].starts_with(|c: char| c.is_ascii_alphabetic()))
             })
         };
-        let is_vague = || number.begins_with_multiplier && self.vague.ending(before.trim_end()).is_some();
+        let is_vague =
+            || number.begins_with_multiplier && self.vague.length_before(before.trim_end()).is_some();
         is_joined || is_ratio || has_before || has_after() || is_vague()
+    }
+
+    /// Whether digits without a noun give a number all the same: "bringing the total to 19,500", "of which
+    /// 12 were new". Behind a capital they are a part of a name.
+    fn is_total(&self, text: &str, start: usize, number: &Number) -> bool {
+        if !self.whole_words || number.in_words || number.value < Decimal::whole(10) {
+            return false;
+        }
+        let word = text[..start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+        let is_lower = word.chars().all(|c| c.is_lowercase() || matches!(c, ',' | '\u{2019}' | '\''));
+        !word.is_empty() && is_lower && text[..start].ends_with(char::is_whitespace)
     }
 
     /// Parts of a whole: "two thirds", and the numerator after its denominator.
@@ -136,14 +154,14 @@ impl Lexicon {
         value: Decimal,
         unit: Unit,
     ) -> QuantityRead {
-        let after = After { unit: Arc::new(unit), end, weak: false, is_named: true };
+        let after = After { unit: Arc::new(unit), end, weak: false, is_named: true, is_hyphened: false };
         let is_half = &*after.unit.base == "1/2";
-        let (begin, _, before) =
-            self.before_number(text, start, number, &after).unwrap_or((start, None, Exactness::NONE));
+        let (begin, _, before) = self.before_number(text, start, number, &after);
         let (end, said_after) = self.exactness_after(text, end);
         let exactness = before.or(said_after).or_exact();
-        let quantity = Quantity { from: value, to: None, unit: after.unit, exactness };
-        QuantityRead::Quantity { quantity, span: begin..end, weak: is_half, bare: false }
+        let quantity =
+            Quantity { from: value, to: None, unit: after.unit, exactness, noun: noun_at(text, after.end) };
+        QuantityRead::Quantity { quantity, span: begin..end, loose: is_half, bare: false }
     }
 
     /// The second end of a range, with what follows it.
@@ -151,11 +169,11 @@ impl Lexicon {
         let from = if after.is_named { after.end } else { first.end };
         let rest = &text[from..];
         let gap = blank(rest);
-        let (_, length) = self.ranges.longest(&rest[gap..])?;
+        let length = self.ranges.length(&rest[gap..])?;
         let at = from + gap + length;
         let at = at + blank(text.get(at..)?);
         let NumberRead::Number(second) = self.number(text, at)? else { return None };
-        if self.ordinal_after.longest(&text[second.end..]).is_some() {
+        if self.ordinal_after.length(&text[second.end..]).is_some() {
             return None;
         }
         let second_after = self.after_number(text, second.end, &second);
@@ -167,9 +185,15 @@ impl Lexicon {
     /// The unit, the classifier or the noun after a number.
     fn after_number(&self, text: &str, end: usize, number: &Number) -> After {
         let rest = &text[end..];
-        let bare = |end: usize| After { unit: self.count.clone(), end, weak: true, is_named: false };
-        if let Some((word, length)) = self.units.longest(rest) {
-            return self.named(word, end + length, number);
+        let bare = |end: usize| After {
+            unit: self.count.clone(),
+            end,
+            weak: true,
+            is_named: false,
+            is_hyphened: false,
+        };
+        if let Some((word, length)) = self.unit_word(rest) {
+            return named(word, end + length, number);
         }
         let space: usize = rest.chars().take_while(|c| c.is_whitespace()).take(2).map(char::len_utf8).sum();
         let hyphen = rest
@@ -180,9 +204,10 @@ impl Lexicon {
         let gap = space + if space == 0 { hyphen } else { 0 };
         let next = &rest[gap..];
         if gap > 0
-            && let Some((word, length)) = self.units.longest(next)
+            && let Some((word, length)) = self.unit_word(next)
         {
-            return self.named(word, end + gap + length, number);
+            let is_hyphened = space == 0;
+            return After { is_hyphened, ..named(word, end + gap + length, number) };
         }
         if !self.whole_words || space == 0 {
             return bare(end);
@@ -190,46 +215,45 @@ impl Lexicon {
         After { weak: !self.is_noun(next), ..bare(end) }
     }
 
-    fn named(&self, word: &UnitWord, end: usize, number: &Number) -> After {
-        let weak = word.loose && number.in_words;
-        After { unit: word.unit.clone(), end, weak, is_named: true }
+    fn unit_word(&self, text: &str) -> Option<(&UnitWord, usize)> {
+        let (symbol, name) = (self.units.longest(text), self.unit_names.longest(text));
+        if name.map(|(_, length)| length) > symbol.map(|(_, length)| length) { name } else { symbol }
     }
 
     /// Whether a text begins with a thing that is counted: a word that is none of the small ones, and
     /// none of those for the words of the text itself.
-    fn is_noun(&self, text: &str) -> bool {
+    pub(super) fn is_noun(&self, text: &str) -> bool {
         let is_word = |c: char| c.is_alphabetic() || matches!(c, '\'' | '\u{2019}' | '-');
-        if !text.starts_with(char::is_alphabetic) || self.not_nouns.longest(text).is_some() {
+        if !text.starts_with(char::is_alphabetic) || self.not_nouns.length(text).is_some() {
             return false;
         }
         let mut rest = text;
         // "two names", "two different names".
         for _ in 0..2 {
-            if self.not_counted.longest(rest).is_some() {
+            if self.not_counted.length(rest).is_some() {
                 return false;
             }
             rest = rest.trim_start_matches(is_word);
             rest = rest.strip_prefix(' ').unwrap_or("");
-            if self.not_nouns.longest(rest).is_some() {
+            if self.not_nouns.length(rest).is_some() {
                 break;
             }
         }
         true
     }
 
-    /// What stands before a number: where the figure begins, its currency, its exactness. Nothing if
-    /// the number cannot be one, after all.
+    /// What stands before a number: where the figure begins, its currency, its exactness.
     fn before_number(
         &self,
         text: &str,
         start: usize,
         number: &Number,
         after: &After,
-    ) -> Option<(usize, Option<Arc<Unit>>, Exactness)> {
+    ) -> (usize, Option<Arc<Unit>>, Exactness) {
         let trimmed = |at: usize| text[..at].trim_end_matches([' ', '\u{a0}', '\u{202f}', '\n']);
         let mut begin = start;
         if number.begins_with_multiplier
-            && let Some((_, length)) = self.articles.ending(trimmed(begin))
+            && let Some(length) = self.articles.length_before(trimmed(begin))
         {
             begin = trimmed(begin).len() - length;
         }
@@ -242,7 +266,7 @@ impl Lexicon {
         if let Some((says, length)) = self.before.ending(trimmed(begin)) {
             let word = trimmed(begin).len() - length;
             if *says == Exactness::EXACT {
-                return Some((begin, unit, said));
+                return (begin, unit, said);
             }
             said = *says;
             let is_open = after.unit.class == UnitClass::Time
@@ -255,7 +279,7 @@ impl Lexicon {
             }
             begin = word;
         }
-        Some((begin, unit, said))
+        (begin, unit, said)
     }
 
     /// The words after a unit that say how exact it is.
@@ -272,6 +296,23 @@ impl Lexicon {
     pub(super) fn is_beside_word(text: &str, end: usize) -> bool {
         text[end..].chars().next().is_some_and(is_unspaced)
     }
+}
+
+/// Whether a unit measures, rather than counts.
+fn measures(unit: &Unit) -> bool {
+    unit.class != UnitClass::Count
+}
+
+/// The beginning of a noun, in a script without spaces.
+fn noun_at(text: &str, at: usize) -> Option<[char; 2]> {
+    let mut chars = text[at..].chars().take(2).filter(|c| is_unspaced(*c));
+    Some([chars.next()?, chars.next()?])
+}
+
+/// What a word for a unit says.
+fn named(word: &UnitWord, end: usize, number: &Number) -> After {
+    let weak = word.loose && number.in_words;
+    After { unit: word.unit.clone(), end, weak, is_named: true, is_hyphened: false }
 }
 
 /// The unit of so many parts of a whole.

@@ -3,7 +3,7 @@
 //! Start with [`Reader::read`].
 
 use super::{
-    Figure, FigureValue, Quantity, Unit,
+    Figure, FigureValue, Force, Quantity, Unit,
     compile::Lexicon,
     date::Years,
     number::{digit, end_of_code},
@@ -115,7 +115,7 @@ impl Reader {
         let next = rest.next();
         let next_word = after.trim_start().chars().next();
         let is_inside = next.is_some_and(|c| c.is_alphanumeric() || c == ',');
-        let is_short = self.lexicon.abbreviations.ending(before).is_some();
+        let is_short = self.lexicon.abbreviations.length_before(before).is_some();
         let goes_on = next.is_some_and(char::is_whitespace) && next_word.is_some_and(char::is_lowercase);
         !is_inside && !is_short && !goes_on
     }
@@ -140,7 +140,7 @@ impl Walk<'_> {
             if let Some(QuantityRead::Quantity { quantity, span, .. }) = lexicon.quantity(self.text, at)
                 && span.end <= end
             {
-                self.push(found, at, span, quantity, true);
+                push(found, at, span, quantity, true);
             }
             return Some(end);
         }
@@ -155,14 +155,15 @@ impl Walk<'_> {
             }
             for period in date.periods {
                 let span = Span::new(at, date.end);
-                let weak = date.borrowed && self.published.is_none();
-                found.push(Figure { span, value: FigureValue::Date { period, bare: date.bare }, weak });
+                let loose = date.borrowed && self.published.is_none();
+                let value = FigureValue::Date { period, bare: date.bare };
+                found.push(Figure { span, value, force: force(loose) });
             }
             return Some(date.end);
         }
         match lexicon.quantity(self.text, at)? {
             QuantityRead::Not(end) => Some(self.floor(end.max(at + c.len_utf8()))),
-            QuantityRead::Quantity { quantity, span, weak, bare } => {
+            QuantityRead::Quantity { quantity, span, loose, bare } => {
                 let end = span.end;
                 // A bare word for a number says something only before a word of its own.
                 let is_bare_word = bare
@@ -171,17 +172,11 @@ impl Walk<'_> {
                     && (quantity.from < Decimal::whole(2)
                         || !lexicon.whole_words && !Lexicon::is_beside_word(self.text, end));
                 if !is_bare_word {
-                    self.push(found, at, span, quantity, weak);
+                    push(found, at, span, quantity, loose);
                 }
                 Some(end)
             }
         }
-    }
-
-    fn push(&self, found: &mut Vec<Figure>, at: usize, span: Range<usize>, quantity: Quantity, weak: bool) {
-        let floor = found.last().map_or(0, |figure| figure.span.end as usize);
-        let span = Span::new(span.start.max(floor.min(at)), span.end);
-        found.push(Figure { span, value: FigureValue::Quantity(quantity), weak });
     }
 
     fn floor(&self, end: usize) -> usize {
@@ -211,4 +206,15 @@ impl Walk<'_> {
             (same && is_whole).then_some(end)
         })
     }
+}
+
+/// Adds a quantity; what stands before its number may have been taken by the figure before.
+fn push(found: &mut Vec<Figure>, at: usize, span: Range<usize>, quantity: Quantity, loose: bool) {
+    let floor = found.last().map_or(0, |figure| figure.span.end as usize);
+    let span = Span::new(span.start.max(floor.min(at)), span.end);
+    found.push(Figure { span, value: FigureValue::Quantity(quantity), force: force(loose) });
+}
+
+fn force(loose: bool) -> Force {
+    if loose { Force::Loose } else { Force::Stated }
 }

@@ -87,6 +87,18 @@ impl<T> Words<T> {
     }
 }
 
+impl Words<()> {
+    /// The length of the longest word that begins at the start of a text.
+    pub(super) fn length(&self, text: &str) -> Option<usize> {
+        self.longest(text).map(|((), length)| length)
+    }
+
+    /// The length of the longest word that ends at the end of a text.
+    pub(super) fn length_before(&self, text: &str) -> Option<usize> {
+        self.ending(text).map(|((), length)| length)
+    }
+}
+
 /// Whether the edge of two pieces of text lies within a word.
 pub(super) fn goes_on(before: &str, after: &str) -> bool {
     let (Some(a), Some(b)) = (before.chars().next_back(), after.chars().next()) else { return false };

@@ -46,7 +46,8 @@ pub struct FigureData {
     pub not_nouns: Vec<String>,
     /// Things of which a text speaks that counts its own words: "sentences", "names".
     pub not_counted: Vec<String>,
-    /// What stands before a number that is a place in an order or a part of a name: "No.", "line".
+    /// What stands before a number that is a place in an order or a part of a name, in the case that it
+    /// has there: "No.", "Line".
     pub ordinal_before: Vec<String>,
     /// What stands after such a number.
     pub ordinal_after: Vec<String>,
@@ -70,6 +71,8 @@ pub struct NumberWords {
     pub digits: String,
     /// What may stand between the words of one number.
     pub joiners: Vec<String>,
+    /// What may stand there behind a word that multiplies: "two hundred and five".
+    pub after_multiplier: Vec<String>,
     /// Words for one before a multiplier: "a hundred".
     pub articles: Vec<String>,
     /// Words that leave a number open, before it: "several hundred".

@@ -59,13 +59,16 @@ type Owner = (Arc<str>, Place);
 #[derive(Default)]
 struct Collected {
     owned: BTreeMap<Lang, BTreeMap<String, Vec<Owner>>>,
-    blocking: BTreeMap<Lang, BTreeSet<String>>,
+    blocking: BTreeMap<Lang, BTreeMap<String, BTreeSet<Option<Arc<str>>>>>,
 }
 
 impl Collected {
-    fn block(&mut self, lang: Lang, names: impl IntoIterator<Item = String>) {
-        let names = names.into_iter().filter(|name| !name.is_empty());
-        self.blocking.entry(lang).or_default().extend(names);
+    /// Notes names of an entry that are not linked, or of a vocabulary.
+    fn block(&mut self, lang: Lang, names: impl IntoIterator<Item = String>, entry: Option<&Arc<str>>) {
+        let blocking = self.blocking.entry(lang).or_default();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            blocking.entry(name).or_default().insert(entry.cloned());
+        }
     }
 }
 
@@ -82,7 +85,7 @@ impl Names {
                 patterns.push(name);
                 targets.push(names.owner(name, owners));
             }
-            for name in collected.blocking.get(lang).into_iter().flatten() {
+            for name in collected.blocking.get(lang).into_iter().flat_map(BTreeMap::keys) {
                 if !owned.contains_key(name) {
                     patterns.push(name);
                     targets.push(None);
@@ -229,23 +232,23 @@ fn collect(drafts: &Drafts) -> Collected {
         }
         let unlinked = aliases(&draft.front).iter().filter(|alias| !alias.link);
         let unlinked: Vec<String> = unlinked.map(|alias| alias.name.value.clone()).collect();
-        collected.block(draft.lang.clone(), unlinked);
+        collected.block(draft.lang.clone(), unlinked, Some(&id));
     }
     for draft in drafts.vocabularies.values() {
         match &draft.records {
             Some(Records::Glossary(terms)) => {
                 for (lang, names) in terms.iter().flat_map(|term| &term.names.0) {
                     let names = names.iter().map(|name| name.value.clone());
-                    collected.block(Lang::new(&lang.value), names);
+                    collected.block(Lang::new(&lang.value), names, None);
                 }
             }
             Some(Records::Terms(terms)) => {
                 for term in terms {
                     term.label.0.iter().for_each(|(lang, label)| {
-                        collected.block(Lang::new(&lang.value), [label.clone()]);
+                        collected.block(Lang::new(&lang.value), [label.clone()], None);
                     });
                     term.alt.0.iter().for_each(|(lang, names)| {
-                        collected.block(Lang::new(&lang.value), names.iter().cloned());
+                        collected.block(Lang::new(&lang.value), names.iter().cloned(), None);
                     });
                 }
             }
@@ -267,10 +270,13 @@ fn listed(collected: &Collected) -> Vec<ListedName> {
         })
     });
     let blocking = collected.blocking.iter().flat_map(|(lang, names)| {
-        names.iter().map(move |name| ListedName {
-            lang: lang.clone(),
-            name: name.as_str().into(),
-            entry: None,
+        names.iter().flat_map(move |(name, owners)| {
+            let name: Arc<str> = name.as_str().into();
+            owners.iter().map(move |entry| ListedName {
+                lang: lang.clone(),
+                name: name.clone(),
+                entry: entry.clone(),
+            })
         })
     });
     owned.chain(blocking).collect()
@@ -293,7 +299,7 @@ fn digest(collected: &Collected) -> Digest {
         }
     }
     for (lang, names) in &collected.blocking {
-        for name in names {
+        for name in names.keys() {
             text.push_str(&format!("{lang}\t{name}\n"));
         }
     }

@@ -6,7 +6,7 @@ use super::{
     words::{or_entry, references},
 };
 use crate::{
-    figure::{Exactness, Figure, FigureValue, Quantity, Unit},
+    figure::{Exactness, Figure, FigureValue, Force, Quantity, Unit},
     finding::Finding,
     input::{Place, Span},
     model::{
@@ -107,7 +107,7 @@ impl Facts<'_, '_> {
         allowing: Allowing,
     ) -> Option<Finding> {
         let support = self.support(cite)?;
-        let figure = Figure { span, value: FigureValue::Date { period, bare: false }, weak: false };
+        let figure = Figure { span, value: FigureValue::Date { period, bare: false }, force: Force::Stated };
         let is_held = support.holds(&figure)
             || allowing == Allowing::Publication && support.holds_until_published(period);
         (!is_held).then(|| {
@@ -121,7 +121,7 @@ impl Facts<'_, '_> {
         let mut found = Vec::new();
         if let Some(figure) = observed(self.subject, self.draft, field)
             && let Some(support) = self.support(cite)
-            && !support.holds(&figure)
+            && !support.holds_stated(&figure)
         {
             let written = written(self.subject, self.draft, field);
             found.push(support.finding(Place::new(&self.draft.file, field.value.span), &written, &figure));
@@ -177,8 +177,9 @@ pub(super) fn observed(subject: &Subject<'_>, draft: &Draft, field: &Observation
         to,
         unit: Arc::new(unit),
         exactness: Exactness::of(field.qualifier.unwrap_or(Qualifier::Exact)),
+        noun: None,
     };
-    Some(Figure { span: field.value.span, value: FigureValue::Quantity(quantity), weak: false })
+    Some(Figure { span: field.value.span, value: FigureValue::Quantity(quantity), force: Force::Stated })
 }
 
 /// The unit of an indicator, and how many of it one step of the value is: a unit may hold a number

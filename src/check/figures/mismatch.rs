@@ -1,6 +1,6 @@
 //! `figure-mismatch`: an original and its current translation say the same figures, section by section.
 
-use super::{Placed, Subject, words::words_of};
+use super::{Placed, Subject, own_text::swapped, words::words_of};
 use crate::{
     check::texts::Texts,
     figure::{Figure, Role, nearest},
@@ -56,22 +56,34 @@ struct Side {
 }
 
 impl Side {
+    fn of(figures: &[Placed], others: &[Placed]) -> Self {
+        let mut side = Self::default();
+        figures.iter().for_each(|placed| side.add(placed.clone()));
+        side.others.extend(others.iter().map(|placed| placed.figure.clone()));
+        side
+    }
+
     fn has(&self, figure: &Figure) -> bool {
         self.demands.iter().any(|known| known.figure.same(figure))
             || self.others.iter().any(|known| known.same(figure))
     }
 
     fn add(&mut self, placed: Placed) {
-        if placed.figure.weak || placed.figure.is_one() {
+        if !placed.figure.is_stated() {
             self.others.push(placed.figure);
         } else if !self.demands.iter().any(|known| known.figure.same(&placed.figure)) {
             self.demands.push(placed);
         }
     }
 
-    /// What this side demands and the other does not have.
+    /// What this side demands and the other does not have. One thing may be "the" thing there, unless
+    /// it is one hour here and one day there.
     fn missing_in(&self, other: &Self) -> Vec<Placed> {
-        self.demands.iter().filter(|placed| !other.has(&placed.figure)).cloned().collect()
+        let figures = || other.demands.iter().map(|placed| &placed.figure).chain(&other.others);
+        let may_be_silent =
+            |figure: &Figure| figure.is_one() && !figures().any(|known| figure.is_other_span(known));
+        let is_missing = |placed: &&Placed| !other.has(&placed.figure) && !may_be_silent(&placed.figure);
+        self.demands.iter().filter(is_missing).cloned().collect()
     }
 }
 
@@ -95,16 +107,23 @@ impl Pair<'_, '_> {
         for words in words_of(self.draft, self.original) {
             // Words without an id cannot be told apart, and no translation can name them.
             let Some(original) = theirs.iter().find(|original| original.key == words.key) else { continue };
-            let side = |words: &super::words::Words<'_>, draft: &Draft| {
-                let (figures, others) = words.figures(self.subject, draft);
-                let mut side = Side::default();
-                figures.into_iter().for_each(|placed| side.add(placed));
-                side.others.extend(others.into_iter().map(|placed| placed.figure));
-                side
-            };
-            let here = side(&words, self.draft);
-            let there = side(original, self.original);
-            found.extend(self.compare(&here, &there, words.span()));
+            let (ours, mut our_names) = words.figures(self.subject, self.draft);
+            let (theirs, mut their_names) = original.figures(self.subject, self.original);
+            found.extend(self.compare(
+                &Side::of(&ours, &our_names),
+                &Side::of(&theirs, &their_names),
+                words.span(),
+            ));
+            // Other names may differ from language to language, but not by a digit.
+            our_names.extend(ours);
+            their_names.extend(theirs);
+            for (ours, theirs) in swapped(&our_names, &their_names) {
+                let there = Side::of(&their_names, &[]);
+                if words.others.is_empty() || found.iter().any(|known: &Finding| known.place == ours.place) {
+                    continue;
+                }
+                found.push(self.differs(ours, Some(theirs), &there));
+            }
         }
         found
     }
@@ -168,7 +187,7 @@ impl Pair<'_, '_> {
                 Event::Start(Tag::Link { target, .. }) => {
                     if let Some(LinkTarget::Entry { id, .. }) = doc.links.get(*target).map(|link| &link.value)
                     {
-                        found.extend_from_slice(figures.names.figures_of(id));
+                        found.extend(figures.names.figures_of(id).iter().map(|(_, figure)| figure.clone()));
                     }
                 }
                 Event::Citation(index) => {

@@ -34,12 +34,12 @@ fn check_text(subject: &Subject<'_>, draft: &Draft, findings: &mut Vec<Finding>)
     let Some(text) = subject.figures.text(&draft.file) else { return };
     for statement in text.statements.iter().filter(|statement| !statement.citations.is_empty()) {
         check_derivations(subject, draft, statement, findings);
-        if statement.figures.iter().all(|figure| figure.weak) {
+        if statement.figures.iter().all(|figure| !figure.is_stated()) {
             continue;
         }
         let Some(support) = Support::of(subject, cited(draft, statement), &draft.lang) else { continue };
         let missing: Vec<&Figure> =
-            statement.figures.iter().filter(|figure| !figure.weak && !support.holds(figure)).collect();
+            statement.figures.iter().filter(|figure| figure.is_stated() && !support.holds(figure)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -89,7 +89,12 @@ fn is_in_name(subject: &Subject<'_>, draft: &Draft, figure: &Figure) -> bool {
     }
     let target = open.and_then(|target| doc.links.get(target)).map(|link| &link.value);
     let Some(LinkTarget::Entry { id, .. }) = target else { return false };
-    subject.figures.names.figures_of(id).iter().any(|known| known.same(figure))
+    let same_family = |known: &Figure| match (known.quantity(), figure.quantity()) {
+        (Some(known), Some(figure)) => known.same_family(figure),
+        _ => true,
+    };
+    let names = subject.figures.names.figures_of(id).iter();
+    names.filter(|(lang, _)| *lang == draft.lang).any(|(_, known)| known.same(figure) && same_family(known))
 }
 
 /// Computes again what a derivation says, where it only changes the unit.
@@ -131,7 +136,7 @@ fn one_quantity(
 ) -> Option<Quantity> {
     let figures = subject.figures.reader(lang)?.read(words, published);
     match figures.as_slice() {
-        [figure] if !figure.weak => figure.quantity().cloned(),
+        [figure] if figure.is_stated() => figure.quantity().cloned(),
         _ => None,
     }
 }
@@ -147,7 +152,7 @@ fn conversion_fault(from: &Quantity, to: &Quantity) -> Option<String> {
     let (a, b) = (from.unit.factor, to.unit.factor);
     let exact = from.from.approximate() * ratio(a.0, a.1) / ratio(b.0, b.1);
     let written = to.from.approximate();
-    (!((exact - written).abs() <= last_place(to.from) / 2.0 * 1.000_001))
+    ((exact - written).abs() > last_place(to.from) / 2.0 * 1.000_001)
         .then(|| format!("it is {}", shortened(exact)))
 }
 
@@ -173,11 +178,11 @@ fn check_words(subject: &Subject<'_>, draft: &Draft, findings: &mut Vec<Finding>
     for words in words_of(draft, original) {
         let Some(cite) = words.cite else { continue };
         let (figures, others) = words.figures(subject, draft);
-        if figures.iter().chain(&others).all(|placed| placed.figure.weak) {
+        if figures.iter().chain(&others).all(|placed| !placed.figure.is_stated()) {
             continue;
         }
         let Some(support) = Support::of(subject, references(cite), &draft.lang) else { continue };
-        for placed in figures.iter().chain(&others).filter(|placed| !placed.figure.weak) {
+        for placed in figures.iter().chain(&others).filter(|placed| placed.figure.is_stated()) {
             if !support.holds(&placed.figure) {
                 let finding = support.finding(placed.place.clone(), &placed.written(subject), &placed.figure);
                 findings.push(finding);

@@ -68,22 +68,35 @@ impl<'a> Support<'a> {
     pub(super) fn holds(&self, figure: &Figure) -> bool {
         match figure.value {
             FigureValue::Quantity(_) => {
-                self.cited.iter().any(|cited| holds(cited.figures.iter(), figure, cited.same_language))
+                self.cited.iter().any(|cited| holds(&cited.figures.iter(), figure, cited.same_language))
             }
-            FigureValue::Date { .. } => holds(self.figures(), figure, false),
+            FigureValue::Date { period, .. } => {
+                // What a text knows as of the day of publication, it knows from the whole source.
+                let day = period.start.filter(|date| period.end == Some(*date) && date.day.is_some());
+                holds(&self.figures(), figure, false) || day.is_some_and(|day| self.is_published(day))
+            }
         }
     }
 
-    /// Whether the paragraphs, or the days on which they were published, hold a span of time.
-    ///
-    /// A fact may be known for the day of publication, and last until it.
+    /// Whether the paragraphs state a quantity: with its unit, not in a turn of phrase. One thing may be
+    /// told by a turn of phrase.
+    pub(super) fn holds_stated(&self, figure: &Figure) -> bool {
+        self.cited.iter().any(|cited| {
+            let stated = cited.figures.iter().filter(|known| known.is_stated() || figure.is_one());
+            holds(&stated, figure, cited.same_language)
+        })
+    }
+
+    /// Whether a span of time ends on the very day on which one of the sources was published, and begins
+    /// with it or as the paragraphs say: a fact may be known for that day.
     pub(super) fn holds_until_published(&self, period: Period) -> bool {
-        let is_published = |date: Option<Date>| date.is_none_or(|date| self.is_published(date));
-        let holds = |start: Option<Date>, end: Option<Date>| {
-            crate::figure::holds_period(self.figures(), Period { start, end })
+        let ends_then =
+            period.end.is_some_and(|end| self.cited.iter().any(|cited| cited.source.published == Some(end)));
+        let starts = || {
+            let start = Period { start: period.start, end: None };
+            period.start == period.end || crate::figure::holds_period(&self.figures(), start)
         };
-        holds(period.start, period.end)
-            || is_published(period.end) && (period.start == period.end || holds(period.start, None))
+        ends_then && starts()
     }
 
     /// Whether one of the sources was published on a date, as far as that says.

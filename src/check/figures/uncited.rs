@@ -17,7 +17,7 @@ pub(in crate::check) fn check(subject: &Subject<'_>, draft: &Draft, findings: &m
         if statement.role != Role::Prose || is_cited(text, index, statement) {
             continue;
         }
-        if let Some(figure) = statement.figures.iter().find(|figure| !figure.weak) {
+        if let Some(figure) = statement.figures.iter().find(|figure| figure.is_stated()) {
             let placed = Placed::new(&draft.file, figure);
             let message = format!("`{}` stands in a sentence without a citation", placed.written(subject));
             let finding = Finding::new(&codes::UNCITED_FIGURE, placed.place, message);

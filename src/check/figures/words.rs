@@ -140,6 +140,11 @@ fn keyed<'a>(
 }
 
 impl Words<'_> {
+    /// The figures of each of the other names.
+    pub(super) fn other_names(&self, subject: &Subject<'_>, draft: &Draft) -> Vec<Vec<Placed>> {
+        self.others.iter().map(|(text, span)| self.read(subject, draft, text, *span)).collect()
+    }
+
     /// The figures of the words; those of other names are given apart.
     pub(super) fn figures(&self, subject: &Subject<'_>, draft: &Draft) -> (Vec<Placed>, Vec<Placed>) {
         let read = |list: &[(&str, Span)]| -> Vec<Placed> {
@@ -153,7 +158,7 @@ impl Words<'_> {
         let Some(reader) = figures.reader(&draft.lang) else { return Vec::new() };
         let mut found = reader.read(text, None);
         let own = self.is_name.then_some(draft.id.as_str());
-        figures.names.weaken(&mut found, text, &draft.lang, own);
+        figures.names.mark(&mut found, text, &draft.lang, own);
         let start = found.first().and_then(|_| locate(subject, &draft.file, near, text));
         let place = |figure: &crate::figure::Figure| match start {
             Some(start) => Place::new(&draft.file, figure.span.shifted(start)),
