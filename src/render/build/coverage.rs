@@ -66,7 +66,7 @@ impl Sheet<'_> {
         let place = number as usize - 1;
         let text = &source.paragraphs[place].text;
         let figures = site.figures.source(&source.file).and_then(|paragraphs| paragraphs.get(place));
-        let figures = figures.into_iter().flatten().filter(|figure| !figure.weak);
+        let figures = figures.into_iter().flatten().filter(|figure| figure.is_stated());
         figures
             .filter_map(|figure| {
                 let range = figure.span.range();
