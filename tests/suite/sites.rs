@@ -1,6 +1,6 @@
 //! Whole small sites in one, two and three languages, one of them made up, are clean.
 
-use crate::site::{check_folder, sites};
+use crate::site::{Site, check_folder, sites};
 use jingwei::model::{date::Date, lang::Lang};
 use std::path::Path;
 
@@ -40,4 +40,17 @@ fn the_data_of_a_made_up_language_is_used() {
 #[test]
 fn the_content_of_this_repository_is_clean() {
     assert_eq!(check_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).short, "");
+}
+
+#[test]
+fn the_figures_of_a_made_up_language_are_read_with_its_own_data() {
+    let checked = Site::of("made-up-language")
+        .edit("content/policies/mill-law.en.md", "has 12 mills", "has about 21 mills")
+        .check();
+    for expected in [
+        "error[figure-mismatch]: `about 21` is `12` in the original\n",
+        "error[figure-not-in-source]: `about 21` does not stand in `mill-law#P1`, which has `12`\n",
+    ] {
+        assert!(checked.short.contains(expected), "{}", checked.short);
+    }
 }
