@@ -142,12 +142,12 @@ impl Lexicon {
             count: Arc::new(Unit::count()),
             starts: Starts::default(),
         };
-        lexicon.starts = lexicon.find_starts(data);
+        lexicon.starts = lexicon.find_starts(locale, data);
         lexicon.idioms = lexicon.find_idioms(&data.idioms);
         Some(lexicon)
     }
 
-    fn find_starts(&self, data: &FigureData) -> Starts {
+    fn find_starts(&self, locale: &LocaleData, data: &FigureData) -> Starts {
         let mut starts = Starts::default();
         ('0'..='9')
             .chain('\u{ff10}'..='\u{ff19}')
@@ -159,7 +159,9 @@ impl Lexicon {
         for word in words.chain(date_words) {
             starts.add_word(&word);
         }
-        self.months.edges().for_each(|c| starts.add(c));
+        for (month, _) in month_names(locale, data) {
+            starts.add_word(&month);
+        }
         starts
     }
 
@@ -257,7 +259,14 @@ fn unit(written: &crate::locale::UnitWords) -> Option<Unit> {
 
 fn month_names(locale: &LocaleData, data: &FigureData) -> Vec<(String, i8)> {
     let own = (1..).zip(&locale.dates.months).map(|(number, name)| (name.clone(), number));
-    own.chain(data.dates.months.clone()).collect()
+    // A name in lower case may begin a sentence; one with a capital always has it.
+    let capital = |name: &str| -> String {
+        let mut chars = name.chars();
+        chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+    };
+    own.chain(data.dates.months.clone())
+        .flat_map(|(name, number)| [(capital(&name), number), (name, number)])
+        .collect()
 }
 
 fn year_parts(data: &FigureData) -> Vec<(String, YearPart)> {
@@ -272,55 +281,65 @@ fn year_parts(data: &FigureData) -> Vec<(String, YearPart)> {
 }
 
 /// Where a figure may begin: most of a text is passed over by this alone.
+///
+/// Bits for characters of the basic plane, in lower case; the pairs are hashed, so that some text is
+/// looked at in vain.
 #[derive(Debug)]
 pub(super) struct Starts {
-    /// One bit for each pair of ASCII bytes, in lower case.
-    pairs: Box<[u64; 256]>,
-    /// One bit for each other character of the basic plane.
-    chars: Box<[u64; 1024]>,
+    /// Characters that are a word by themselves.
+    single: Box<[u64; 1024]>,
+    /// Characters that begin a longer word.
+    first: Box<[u64; 1024]>,
+    /// The first two characters of longer words.
+    pairs: Box<[u64; 1024]>,
 }
 
 impl Default for Starts {
     fn default() -> Self {
-        Self { pairs: Box::new([0; 256]), chars: Box::new([0; 1024]) }
+        let empty = || Box::new([0; 1024]);
+        Self { single: empty(), first: empty(), pairs: empty() }
     }
+}
+
+/// The bit of a character.
+fn code(c: char) -> usize {
+    u32::from(c.to_ascii_lowercase()) as usize & 0xffff
+}
+
+/// The bit of two characters that follow each other.
+fn pair(first: char, second: char) -> usize {
+    (code(first).wrapping_mul(31) ^ code(second).wrapping_mul(0x9e3b)) & 0xffff
+}
+
+fn has_bit(bits: &[u64; 1024], at: usize) -> bool {
+    bits[at >> 6] & 1 << (at & 63) != 0
 }
 
 impl Starts {
     fn add(&mut self, c: char) {
-        for next in 0..128 {
-            self.add_pair(c, next);
-        }
-    }
-
-    fn add_pair(&mut self, c: char, next: u8) {
-        let code = u32::from(c.to_ascii_lowercase()) as usize;
-        if code < 128 {
-            let pair = code << 7 | usize::from(next.to_ascii_lowercase());
-            self.pairs[pair >> 6] |= 1 << (pair & 63);
-        } else if code < 0x1_0000 {
-            self.chars[code >> 6] |= 1 << (code & 63);
-        }
+        let at = code(c);
+        self.single[at >> 6] |= 1 << (at & 63);
     }
 
     fn add_word(&mut self, word: &str) {
         let mut chars = word.chars();
         let Some(first) = chars.next() else { return };
-        match chars.next() {
-            Some(next) if next.is_ascii() => self.add_pair(first, next as u8),
-            _ => self.add(first),
-        }
+        let Some(second) = chars.next() else { return self.add(first) };
+        let (at, both) = (code(first), pair(first, second));
+        self.first[at >> 6] |= 1 << (at & 63);
+        self.pairs[both >> 6] |= 1 << (both & 63);
     }
 
-    /// Whether a figure may begin with this character.
-    pub(super) fn has(&self, c: char, next: u8) -> bool {
-        let code = u32::from(c) as usize;
-        if code < 128 {
-            let next = if next < 128 { next } else { 0 };
-            let pair =
-                usize::from(c.to_ascii_lowercase() as u8) << 7 | usize::from(next.to_ascii_lowercase());
-            return self.pairs[pair >> 6] & 1 << (pair & 63) != 0;
+    /// Whether a figure may begin with this character, which stands at the start of a text.
+    pub(super) fn has(&self, c: char, text: &str) -> bool {
+        let at = code(c);
+        if has_bit(&self.single, at) {
+            return true;
         }
-        code < 0x1_0000 && self.chars[code >> 6] & 1 << (code & 63) != 0
+        if !has_bit(&self.first, at) {
+            return false;
+        }
+        let second = text[c.len_utf8()..].chars().next();
+        second.is_some_and(|second| has_bit(&self.pairs, pair(c, second)))
     }
 }

@@ -208,6 +208,10 @@ impl Gathering<'_> {
 
     fn finish(&mut self, piece: &Piece) {
         let mut figures = self.reader.read(&piece.text, None);
+        if figures.is_empty() && !piece.is_whole {
+            self.lead = None;
+            return;
+        }
         self.names.mark(&mut figures, &piece.text, self.lang, None);
         let ends = if piece.is_whole { Vec::new() } else { self.sentence_ends(piece) };
         let mut start = 0;

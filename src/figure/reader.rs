@@ -41,10 +41,9 @@ impl Reader {
         let mut in_word = false;
         while at < bytes.len() {
             let byte = bytes[at];
-            let next = bytes.get(at + 1).copied().unwrap_or(b' ');
             if byte < 128 {
                 let c = char::from(byte);
-                if (in_word && c.is_ascii_alphabetic()) || !self.lexicon.starts.has(c, next) {
+                if (in_word && c.is_ascii_alphabetic()) || !self.lexicon.starts.has(c, &text[at..]) {
                     in_word = c.is_ascii_alphanumeric();
                     at += 1;
                     continue;
@@ -54,7 +53,7 @@ impl Reader {
                 at = end.unwrap_or(at + 1);
             } else {
                 let Some(c) = text[at..].chars().next() else { break };
-                let is_start = self.lexicon.starts.has(c, next) && !(in_word && is_spaced(c));
+                let is_start = self.lexicon.starts.has(c, &text[at..]) && !(in_word && is_spaced(c));
                 let end = if is_start { walk.figure_at(at, &mut found) } else { None };
                 in_word = end.is_none() && is_spaced(c);
                 at = end.unwrap_or(at + c.len_utf8());
@@ -190,8 +189,8 @@ impl Walk<'_> {
     fn years(&self, at: usize) -> Years {
         let between = self.text.get(self.named_at..at).unwrap_or("");
         let ends = &self.reader.lexicon.sentence_ends;
-        let same_sentence = !between.contains(|c| ends.contains(c));
-        Years { named: self.named.filter(|_| same_sentence), published: self.published.map(|date| date.year) }
+        let same_sentence = |_: &i16| !between.contains(|c| ends.contains(c));
+        Years { named: self.named.filter(same_sentence), published: self.published.map(|date| date.year) }
     }
 
     /// The end of an idiom whose number would be read here.

@@ -50,11 +50,6 @@ impl<T> Words<T> {
         Self { by_edge, case, at_end }
     }
 
-    /// The first characters of all words, in both cases if case does not matter.
-    pub(super) fn edges(&self) -> impl Iterator<Item = char> + '_ {
-        self.by_edge.keys().flat_map(|c| [*c, c.to_ascii_uppercase()])
-    }
-
     /// The longest word that begins at the start of a text and, in a script with spaces, does not go on.
     pub(super) fn longest(&self, text: &str) -> Option<(&T, usize)> {
         debug_assert!(!self.at_end, "these words are looked for at their end");

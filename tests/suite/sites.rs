@@ -58,3 +58,16 @@ fn the_words_of_a_made_up_language_are_checked_as_its_data_says() {
 fn the_content_of_this_repository_is_clean() {
     assert_eq!(check_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).short, "");
 }
+
+#[test]
+fn the_figures_of_a_made_up_language_are_read_with_its_own_data() {
+    let checked = Site::of("made-up-language")
+        .edit("content/policies/mill-law.en.md", "has 12 mills", "has about 21 mills")
+        .check();
+    for expected in [
+        "error[figure-mismatch]: `about 21` is `12` in the original\n",
+        "error[figure-not-in-source]: `about 21` does not stand in `mill-law#P1`, which has `12`\n",
+    ] {
+        assert!(checked.short.contains(expected), "{}", checked.short);
+    }
+}

@@ -43,6 +43,8 @@ enum Allowing {
     Nothing,
     /// The day on which a cited source was published, also as the end of a span.
     Publication,
+    /// That day, or its month or year.
+    TimeOfPublication,
 }
 
 impl Facts<'_, '_> {
@@ -60,7 +62,7 @@ impl Facts<'_, '_> {
         let single = |date: Date| Period { start: Some(date), end: Some(date) };
         for (name, date, allowing) in [
             ("made", &front.made, Allowing::Nothing),
-            ("published", &front.published, Allowing::Publication),
+            ("published", &front.published, Allowing::TimeOfPublication),
             ("in_force", &front.in_force, Allowing::Nothing),
             ("ends", &front.ends, Allowing::Nothing),
             ("established", &front.established, Allowing::Nothing),
@@ -81,7 +83,7 @@ impl Facts<'_, '_> {
                     single(date),
                     state.span,
                     &state.value.0.cite,
-                    Allowing::Publication,
+                    Allowing::TimeOfPublication,
                 );
             }
         }
@@ -109,7 +111,9 @@ impl Facts<'_, '_> {
         let support = self.support(cite)?;
         let figure = Figure { span, value: FigureValue::Date { period, bare: false }, force: Force::Stated };
         let is_held = support.holds(&figure)
-            || allowing == Allowing::Publication && support.holds_until_published(period);
+            || allowing != Allowing::Nothing && support.holds_until_published(period)
+            || allowing == Allowing::TimeOfPublication
+                && period.end.is_some_and(|date| support.is_published(date));
         (!is_held).then(|| {
             let place = Place::new(&self.draft.file, span);
             support.finding(place, &format!("{name}: {period}"), &figure)
@@ -134,7 +138,7 @@ impl Facts<'_, '_> {
                 "as_of",
                 Period { start: Some(date.value), end: Some(date.value) },
                 date.span,
-                Allowing::Publication,
+                Allowing::TimeOfPublication,
             );
         }
         if let Some(period) = &field.period {

@@ -21,13 +21,12 @@ use crate::{
 
 /// Checks the text, the words and the facts of a document.
 pub(in crate::check) fn check(subject: &Subject<'_>, draft: &Draft, findings: &mut Vec<Finding>) {
-    if subject.figures.reader(&draft.lang).is_none() {
-        return;
-    }
-    check_text(subject, draft, findings);
-    check_words(subject, draft, findings);
     facts::check(subject, draft, findings);
-    own_text::check(subject, draft, findings);
+    if subject.figures.reader(&draft.lang).is_some() {
+        check_text(subject, draft, findings);
+        check_words(subject, draft, findings);
+        own_text::check(subject, draft, findings);
+    }
 }
 
 fn check_text(subject: &Subject<'_>, draft: &Draft, findings: &mut Vec<Finding>) {
