@@ -132,7 +132,7 @@ fn sentences_end_at_full_stops_that_end_sentences() {
         parts("en", "It is 92.4 km, approx. 5 more than No. 4 in the U.S. today. “Opened.” Done!"),
         ["It is 92.4 km, approx. 5 more than No. 4 in the U.S. today.", "“Opened.”", "Done!"]
     );
-    assert_eq!(parts("zh", "共15.2%。增长（3%）；“完。”"), ["共15.2%。", "增长（3%）；", "“完。”"]);
+    assert_eq!(parts("zh", "共15.2%。增长（3%）；“完。”"), ["共15.2%。", "增长（3%）；“完。”"]);
 }
 
 fn qualifiers() -> impl Strategy<Value = Qualifier> {
