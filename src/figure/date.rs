@@ -335,6 +335,11 @@ impl Lexicon {
 
     /// A word of range and the digits after it.
     fn range_of_digits(&self, text: &str, end: usize) -> Option<(i16, usize, usize)> {
+        // "2017/2018" is two years, or one that begins within another.
+        if let Some((to, digits @ 4, end)) = text[end..].strip_prefix('/').and_then(|_| plain(text, end + 1))
+        {
+            return Some((to, digits, end));
+        }
         let gap = blank(&text[end..]);
         let length = self.ranges.length(&text[end + gap..])?;
         let at = end + gap + length;
