@@ -388,7 +388,11 @@ impl Lexicon {
     fn is_counted(&self, text: &str, end: usize) -> bool {
         let rest = &text[end..];
         let next = &rest[blank(rest)..];
-        self.units.longest(next).is_some()
+        let mut chars = rest.chars();
+        let has_fraction = chars.next().is_some_and(|c| self.decimal.contains(c))
+            && chars.next().is_some_and(|c| digit(c).is_some());
+        has_fraction
+            || self.units.longest(next).is_some()
             || self.numbers.longest(next).is_some()
             || rest.chars().next().is_some_and(|c| super::words::is_spaced(c) || c == '%')
     }
