@@ -41,6 +41,13 @@ impl Figure {
         is_span(self) && is_span(other) && !self.same(other)
     }
 
+    /// The ends of a range.
+    fn ends(&self) -> Vec<Quantity> {
+        let Some(range) = self.quantity() else { return Vec::new() };
+        let end = |from: Decimal| Quantity { from, to: None, ..range.clone() };
+        range.to.map_or_else(Vec::new, |to| vec![end(range.from), end(to)])
+    }
+
     /// The quantity, if it is one.
     pub fn quantity(&self) -> Option<&Quantity> {
         match &self.value {
@@ -103,6 +110,22 @@ fn same_number(a: Decimal, of_a: &Unit, b: Decimal, of_b: &Unit) -> bool {
     left.is_some() && left == product(b, of_b.factor.0, of_a.factor.1)
 }
 
+/// Whether some figures say what a figure says: it is among them, or a range is told by its ends
+/// ("from 3 to 5"), or an end by its range.
+pub fn says<'a, I: Iterator<Item = &'a Figure> + Clone>(text: &I, figure: &Figure) -> bool {
+    let has = |figure: &Figure| text.clone().any(|known| known.same(figure));
+    let FigureValue::Quantity(quantity) = &figure.value else { return has(figure) };
+    let end = |value: Decimal| Figure {
+        value: FigureValue::Quantity(Quantity { from: value, to: None, ..quantity.clone() }),
+        ..*figure
+    };
+    has(figure)
+        || match quantity.to {
+            Some(to) => has(&end(quantity.from)) && has(&end(to)),
+            None => text.clone().any(|known| known.ends().iter().any(|known| known.same(quantity))),
+        }
+}
+
 /// Whether the figures of a text hold a figure that is taken from it.
 ///
 /// A coarser date is held by a finer one, never the reverse, and a span by both of its ends.
@@ -113,6 +136,9 @@ where
 {
     match &figure.value {
         FigureValue::Quantity(quantity) => {
+            if !text.clone().any(|known| known.same(figure)) {
+                return says(text, figure);
+            }
             let known = text.clone().filter(|known| known.same(figure));
             // A bare number is none of things that a word of its own counts.
             let is_bare = |known: &Figure, of: &Quantity| {

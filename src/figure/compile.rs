@@ -44,6 +44,17 @@ pub(super) enum NumberWord {
     Multiplies(i64),
 }
 
+/// A turn of phrase.
+#[derive(Debug)]
+pub(super) struct Idiom {
+    /// Its words.
+    pub(super) words: Box<str>,
+    /// How many bytes of it stand before the character that it is found by.
+    pub(super) before: usize,
+    /// What it says in figures, in other words.
+    pub(super) says: Box<str>,
+}
+
 /// The words of a language, ready to be looked up.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -73,8 +84,8 @@ pub(super) struct Lexicon {
     pub(super) not_counted: Words<()>,
     pub(super) ordinal_before: Words<()>,
     pub(super) ordinal_after: Words<()>,
-    /// By the character at which a number would be read: the idiom, and how many bytes of it stand before.
-    pub(super) idioms: BTreeMap<char, Vec<(Box<str>, usize)>>,
+    /// By the character at which a number would be read.
+    pub(super) idioms: BTreeMap<char, Vec<Idiom>>,
     pub(super) year_after: Words<()>,
     pub(super) month_after: Words<()>,
     pub(super) day_after: Words<()>,
@@ -143,7 +154,7 @@ impl Lexicon {
             starts: Starts::default(),
         };
         lexicon.starts = lexicon.find_starts(locale, data);
-        lexicon.idioms = lexicon.find_idioms(&data.idioms);
+        lexicon.idioms = lexicon.find_idioms(data);
         Some(lexicon)
     }
 
@@ -156,7 +167,7 @@ impl Lexicon {
         let words = number_words(data).into_iter().map(|(word, _)| word);
         let dates = &data.dates;
         let date_words = dates.relative.keys().chain(dates.parts.keys()).chain(dates.alone.keys()).cloned();
-        for word in words.chain(date_words) {
+        for word in words.chain(date_words).chain(data.says.keys().cloned()) {
             starts.add_word(&word);
         }
         for (month, _) in month_names(locale, data) {
@@ -165,15 +176,22 @@ impl Lexicon {
         starts
     }
 
-    fn find_idioms(&self, idioms: &[String]) -> BTreeMap<char, Vec<(Box<str>, usize)>> {
-        let mut found: BTreeMap<char, Vec<(Box<str>, usize)>> = BTreeMap::new();
-        for idiom in idioms {
-            let number = idiom.char_indices().find(|(at, c)| {
-                c.is_ascii_digit() || self.numbers.longest(&idiom[*at..]).is_some() && begins_word(idiom, *at)
-            });
-            if let Some((at, c)) = number {
-                found.entry(c.to_ascii_lowercase()).or_default().push((idiom.as_str().into(), at));
+    fn find_idioms(&self, data: &FigureData) -> BTreeMap<char, Vec<Idiom>> {
+        let mut found: BTreeMap<char, Vec<Idiom>> = BTreeMap::new();
+        let silent = data.idioms.iter().map(|words| (words, ""));
+        for (words, says) in silent.chain(data.says.iter().map(|(words, says)| (words, says.as_str()))) {
+            let is_number = |at: usize, c: char| {
+                c.is_ascii_digit() || self.numbers.longest(&words[at..]).is_some() && begins_word(words, at)
+            };
+            let number = words.char_indices().find(|(at, c)| is_number(*at, *c));
+            // One without a number is met at its beginning.
+            if let Some((before, c)) = number.or_else(|| words.char_indices().next()) {
+                let idiom = Idiom { words: words.as_str().into(), before, says: says.into() };
+                found.entry(c.to_ascii_lowercase()).or_default().push(idiom);
             }
+        }
+        for idioms in found.values_mut() {
+            idioms.sort_by_key(|idiom| std::cmp::Reverse(idiom.words.len()));
         }
         found
     }

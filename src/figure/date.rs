@@ -335,6 +335,11 @@ impl Lexicon {
 
     /// A word of range and the digits after it.
     fn range_of_digits(&self, text: &str, end: usize) -> Option<(i16, usize, usize)> {
+        // "2017/2018" is two years, or one that begins within another.
+        if let Some((to, digits @ 4, end)) = text[end..].strip_prefix('/').and_then(|_| plain(text, end + 1))
+        {
+            return Some((to, digits, end));
+        }
         let gap = blank(&text[end..]);
         let length = self.ranges.length(&text[end + gap..])?;
         let at = end + gap + length;
@@ -383,7 +388,11 @@ impl Lexicon {
     fn is_counted(&self, text: &str, end: usize) -> bool {
         let rest = &text[end..];
         let next = &rest[blank(rest)..];
-        self.units.longest(next).is_some()
+        let mut chars = rest.chars();
+        let has_fraction = chars.next().is_some_and(|c| self.decimal.contains(c))
+            && chars.next().is_some_and(|c| digit(c).is_some());
+        has_fraction
+            || self.units.longest(next).is_some()
             || self.numbers.longest(next).is_some()
             || rest.chars().next().is_some_and(|c| super::words::is_spaced(c) || c == '%')
     }

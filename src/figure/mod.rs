@@ -23,7 +23,7 @@ mod reader;
 mod tests;
 mod words;
 
-pub use compare::{holds, holds_period, includes, nearest};
+pub use compare::{holds, holds_period, includes, nearest, says};
 pub use names::NameIndex;
 pub use passages::{Passages, Role, Statement};
 

@@ -73,7 +73,7 @@ impl Lexicon {
         };
         let (end, said_after) = self.exactness_after(text, after.end);
         let exactness = said_before.or(between).or(said_after).or_exact();
-        let is_one = number.in_words && number.value == Decimal::whole(1) && to.is_none();
+        let is_one = number.in_words && number.value < Decimal::whole(2) && to.is_none();
         // "One hour" may be a turn of phrase, "one-hour" measures.
         let is_one = is_one && !(after.is_hyphened && measures(&unit));
         let bare = after.weak && !is_money;

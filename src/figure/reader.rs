@@ -134,9 +134,17 @@ impl Walk<'_> {
     /// Reads what begins at a place; gives where to go on, or nothing if no figure can begin there.
     fn figure_at(&mut self, at: usize, found: &mut Vec<Figure>) -> Option<usize> {
         let lexicon = &self.reader.lexicon;
-        if let Some(end) = self.idiom(at) {
+        if let Some((start, end, says)) = self.idiom(at) {
             // A turn of phrase states no figure; a text in other words may state it.
-            if let Some(QuantityRead::Quantity { quantity, span, .. }) = lexicon.quantity(self.text, at)
+            if !says.is_empty() {
+                let in_other_words = self.reader.read(says, None).into_iter();
+                found.extend(in_other_words.map(|figure| Figure {
+                    span: Span::new(start, end),
+                    force: Force::Loose,
+                    ..figure
+                }));
+            } else if let Some(QuantityRead::Quantity { quantity, span, .. }) =
+                lexicon.quantity(self.text, at)
                 && span.end <= end
             {
                 push(found, at, span, quantity, true);
@@ -193,16 +201,16 @@ impl Walk<'_> {
         Years { named: self.named.filter(same_sentence), published: self.published.map(|date| date.year) }
     }
 
-    /// The end of an idiom whose number would be read here.
-    fn idiom(&self, at: usize) -> Option<usize> {
+    /// The idiom whose number would be read here: where it begins and ends, and what it says.
+    fn idiom(&self, at: usize) -> Option<(usize, usize, &str)> {
         let c = self.text[at..].chars().next()?;
         let idioms = self.reader.lexicon.idioms.get(&c.to_ascii_lowercase())?;
-        idioms.iter().find_map(|(idiom, offset)| {
-            let start = at.checked_sub(*offset)?;
-            let end = start + idiom.len();
-            let same = self.text.get(start..end)?.eq_ignore_ascii_case(idiom);
-            let is_whole = !super::words::goes_on(idiom, &self.text[end..]);
-            (same && is_whole).then_some(end)
+        idioms.iter().find_map(|idiom| {
+            let start = at.checked_sub(idiom.before)?;
+            let end = start + idiom.words.len();
+            let same = self.text.get(start..end)?.eq_ignore_ascii_case(&idiom.words);
+            let is_whole = !super::words::goes_on(&idiom.words, &self.text[end..]);
+            (same && is_whole).then_some((start, end, &*idiom.says))
         })
     }
 }

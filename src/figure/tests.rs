@@ -1,6 +1,6 @@
 //! What readers of the shipped languages make of texts.
 
-use super::{Exactness, Figure, FigureValue, Quantity, Reader, Unit};
+use super::{Exactness, Figure, FigureValue, Quantity, Reader, Unit, says};
 use crate::{
     locale::{Locale, Locales},
     model::{
@@ -38,7 +38,7 @@ fn read(tag: &str, text: &str) -> Vec<Figure> {
 /// Every demand of one side is met by the other.
 fn meets(demands: &[Figure], others: &[Figure]) -> bool {
     let mut strong = demands.iter().filter(|figure| figure.is_stated() && !figure.is_one());
-    strong.all(|figure| others.iter().any(|other| other.same(figure)))
+    strong.all(|figure| says(&others.iter(), figure))
 }
 
 #[test]

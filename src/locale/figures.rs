@@ -53,6 +53,8 @@ pub struct FigureData {
     pub ordinal_after: Vec<String>,
     /// Turns of phrase with number words that are no figures.
     pub idioms: Vec<String>,
+    /// Turns of phrase with the figure that another language may have in place of them.
+    pub says: BTreeMap<String, String>,
     /// Words after which a full stop ends no sentence.
     pub abbreviations: Vec<String>,
     /// Dates.

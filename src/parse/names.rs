@@ -55,11 +55,13 @@ pub struct Names {
 }
 
 type Owner = (Arc<str>, Place);
+type Holders = BTreeSet<Option<Arc<str>>>;
 
 #[derive(Default)]
 struct Collected {
     owned: BTreeMap<Lang, BTreeMap<String, Vec<Owner>>>,
-    blocking: BTreeMap<Lang, BTreeMap<String, BTreeSet<Option<Arc<str>>>>>,
+    /// Each with the entries that have it; nothing among them for a vocabulary.
+    blocking: BTreeMap<Lang, BTreeMap<String, Holders>>,
 }
 
 impl Collected {

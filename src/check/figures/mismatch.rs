@@ -3,7 +3,7 @@
 use super::{Placed, Subject, own_text::swapped, words::words_of};
 use crate::{
     check::texts::Texts,
-    figure::{Figure, Role, nearest},
+    figure::{Figure, Role, nearest, says},
     finding::{Finding, codes},
     input::{Place, Span},
     model::doc::{Doc, Event, LinkTarget, Section, Tag},
@@ -63,9 +63,12 @@ impl Side {
         side
     }
 
+    fn figures(&self) -> impl Iterator<Item = &Figure> + Clone {
+        self.demands.iter().map(|placed| &placed.figure).chain(&self.others)
+    }
+
     fn has(&self, figure: &Figure) -> bool {
-        self.demands.iter().any(|known| known.figure.same(figure))
-            || self.others.iter().any(|known| known.same(figure))
+        says(&self.figures(), figure)
     }
 
     fn add(&mut self, placed: Placed) {
@@ -79,9 +82,8 @@ impl Side {
     /// What this side demands and the other does not have. One thing may be "the" thing there, unless
     /// it is one hour here and one day there.
     fn missing_in(&self, other: &Self) -> Vec<Placed> {
-        let figures = || other.demands.iter().map(|placed| &placed.figure).chain(&other.others);
         let may_be_silent =
-            |figure: &Figure| figure.is_one() && !figures().any(|known| figure.is_other_span(known));
+            |figure: &Figure| figure.is_one() && !other.figures().any(|known| figure.is_other_span(known));
         let is_missing = |placed: &&Placed| !other.has(&placed.figure) && !may_be_silent(&placed.figure);
         self.demands.iter().filter(is_missing).cloned().collect()
     }

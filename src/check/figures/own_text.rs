@@ -60,7 +60,7 @@ pub(super) fn swapped<'a>(ours: &'a [Placed], theirs: &'a [Placed]) -> Vec<(&'a 
         let is_near = |other: &&Placed| {
             other.figure.quantity().is_some_and(|other| other.unit.is_comparable(&quantity.unit))
         };
-        if let Some(index) = left.iter().position(|other| is_near(&other)) {
+        if let Some(index) = left.iter().position(is_near) {
             found.push((placed, left.remove(index)));
         }
     }
