@@ -53,8 +53,8 @@ pub struct TermView {
     /// The columns of `rows`, in order.
     pub columns: Vec<ColumnView>,
     /// What the entries on this page say under each of the columns, each entry as HTML: `row.html`,
-    /// drawn with `entry`, an [`EntrySummary`], and `cells`, a list of [`SectionCell`]. Entries that have
-    /// none of the sections are left out.
+    /// drawn with `entry`, an [`EntrySummary`], and `cells`, a list of [`SectionCell`]. Empty if no entry
+    /// has any of the sections; one that has none shows its summary.
     pub rows: Vec<String>,
     /// How many entries of each kind.
     pub kinds: Vec<KindCount>,
