@@ -4,18 +4,23 @@
 //! builds the views of one kind of page.
 
 mod body;
+mod charts;
 mod columns;
 mod coverage;
 mod entry;
 mod facts;
 mod frame;
 mod home;
+mod indicators;
 mod lists;
+mod matrix;
 mod pages;
 mod promises;
 mod sources;
 mod summary;
 mod terms;
+mod tiles;
+mod timeline;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
