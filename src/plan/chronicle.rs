@@ -80,8 +80,7 @@ impl Chronicle {
     pub(super) fn of(site: &Site, order: &Order) -> Self {
         let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
         let moments = site.config.languages.par_iter();
-        let moments =
-            moments.map(|lang| (lang.clone(), sort_moments(site, &order.sorted(site, lang, &ids))));
+        let moments = moments.map(|lang| (lang.clone(), sort_moments(site, &order.sorted(site, lang, &ids))));
         Self { moments: moments.collect(), figures: sort_figures(site, &ids) }
     }
 

@@ -9,6 +9,7 @@ mod cli;
 mod determinism;
 mod incremental;
 mod markdown;
+mod overviews;
 mod pages;
 mod publish;
 mod scaffold;

@@ -146,9 +146,8 @@ impl Scale {
     fn of(indicator: &Indicator, series: &[&Observation]) -> Self {
         let values = series.iter().map(|observation| ends(observation));
         let values = values.flat_map(|(from, to)| [Some(from), to]).flatten().map(Decimal::roughly);
-        let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), value| {
-            (low.min(value), high.max(value))
-        });
+        let (low, high) =
+            values.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
         let is_share = indicator.class == UnitClass::Percent
             && series.iter().all(|observation| observation.basis != Basis::Change);
         let ticks = if is_share && low >= 0.0 && high <= 100.0 {

@@ -78,7 +78,9 @@ impl Axis {
     fn of(places: impl Iterator<Item = u16>) -> Self {
         let used: Vec<u16> = places.collect::<BTreeSet<u16>>().into_iter().collect();
         match (used.first(), used.last()) {
-            (Some(first), Some(last)) if usize::from(last - first) < MOST_PLACES => Self::Whole(*first, *last),
+            (Some(first), Some(last)) if usize::from(last - first) < MOST_PLACES => {
+                Self::Whole(*first, *last)
+            }
             _ => Self::Used(used),
         }
     }

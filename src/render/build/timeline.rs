@@ -13,12 +13,8 @@ use crate::{
 };
 
 /// The states in the order of their bars.
-const STATES: [MilestoneState; 4] = [
-    MilestoneState::Planned,
-    MilestoneState::Actual,
-    MilestoneState::Missed,
-    MilestoneState::Cancelled,
-];
+const STATES: [MilestoneState; 4] =
+    [MilestoneState::Planned, MilestoneState::Actual, MilestoneState::Missed, MilestoneState::Cancelled];
 /// A span of more months than this is drawn by years.
 const MOST_MONTHS: i32 = 24;
 /// A span of more years than this is drawn by groups of years.
@@ -101,9 +97,7 @@ impl Sheet<'_> {
         let state = milestone.state.as_str();
         let when = match milestone.date {
             When::Date(date) => Some(self.date(date)),
-            When::Period(period) => {
-                Some(DateView { iso: period.to_string(), text: self.period(period) })
-            }
+            When::Period(period) => Some(DateView { iso: period.to_string(), text: self.period(period) }),
             When::Unknown => None,
         };
         MomentView {
@@ -181,12 +175,7 @@ impl Sheet<'_> {
             let page = permalinks::timeline(self.lang, index / PAGE_SIZE + 1);
             format!("{page}#{}", date.map_or_else(|| UNDATED.to_owned(), anchor))
         });
-        TimeColumn {
-            label: self.span_label(span),
-            undated: span.dates.is_none(),
-            href,
-            bars: bars.collect(),
-        }
+        TimeColumn { label: self.span_label(span), undated: span.dates.is_none(), href, bars: bars.collect() }
     }
 
     fn span_label(&self, span: &Span) -> String {

@@ -5,7 +5,9 @@
 //!
 //! Start with [`EntryView`].
 
-use super::{CiteView, CrumbView, DateView, EntrySummary, LanguageView, SeriesChart, SourceLink, TermLink, Words};
+use super::{
+    CiteView, CrumbView, DateView, EntrySummary, LanguageView, SeriesChart, SourceLink, TermLink, Words,
+};
 use serde::Serialize;
 
 /// View of `entry.html`.

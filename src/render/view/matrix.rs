@@ -94,4 +94,3 @@ pub struct CrossingLink {
     /// How many entries.
     pub count: usize,
 }
-

@@ -15,7 +15,9 @@ mod overviews;
 mod sources;
 mod terms;
 
-pub use charts::{Bar, BarChart, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState};
+pub use charts::{
+    Bar, BarChart, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+};
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
     FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
