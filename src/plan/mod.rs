@@ -108,7 +108,7 @@ pub enum Sitemap {
 }
 
 /// Every file of the site, by path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// What stands where.
     pub items: BTreeMap<OutputPath, Item>,

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn values_below_zero_lengthen_the_scale_to_the_other_side() {
-        assert_eq!(ticks(-15.2, 8.0, false), ["-20", "0", "20"]);
+        assert_eq!(ticks(-15.2, 8.0, false), ["-20", "-10", "0", "10"]);
         assert_eq!(ticks(-3.0, 0.0, true).first().map(String::as_str), Some("-3"));
     }
 }
