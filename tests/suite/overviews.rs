@@ -309,7 +309,7 @@ fn every_region_with_a_place_is_a_tile_with_its_count() {
             .map(|tile| {
                 (
                     target(tile),
-                    tile.select(&Selector::parse("text").expect("one")).next().map(text).unwrap_or_default(),
+                    tile.select(&Selector::parse("text").expect("one")).last().map(text).unwrap_or_default(),
                 )
             })
             .collect();

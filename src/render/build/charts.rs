@@ -1,6 +1,6 @@
 //! Bars of figures from a common zero, with a scale that ends at a round number.
 
-use super::Sheet;
+use super::{Sheet, lines::broken};
 use crate::{
     model::{
         choice::{Basis, Choice, ObservationState, Qualifier, UnitClass},
@@ -12,14 +12,21 @@ use crate::{
         chronicle::{series, within_series},
         permalinks,
     },
-    render::view::{Bar, BarChart, CrumbView, SeriesChart, Tick},
+    render::view::{Bar, BarChart, CrumbView, LabelLine, SeriesChart, Tick},
 };
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 /// How much of the drawing's width the scale takes; the rest is for bars with an open end.
 const SCALE_WIDTH: f64 = 94.0;
 /// Most steps of a scale: more numbers than one above this do not fit on a phone.
 const MOST_STEPS: u32 = 3;
+/// Columns of text that fit beside each other on a small phone.
+const LINE_WIDTH: usize = 34;
+/// Pixels: the height of a line of text, of a bar, and the space around them.
+const LINE: usize = 17;
+const BAR: usize = 14;
+const SPACE: usize = 8;
 
 impl Sheet<'_> {
     /// A chart for each series of an entry that has two or more figures.
@@ -69,6 +76,7 @@ impl Sheet<'_> {
         } else if done == 0 {
             bars.push(self.missing_bar("done", &scale));
         }
+        let height = stack(&mut bars);
         let ticks: Vec<Tick> = scale.ticks.iter().map(|tick| self.tick(*tick, &scale)).collect();
         let ends = |tick: Option<&Tick>| tick.map_or_else(String::new, |tick| tick.label.clone());
         let unit = self.translated(&indicator.unit).text;
@@ -77,6 +85,7 @@ impl Sheet<'_> {
             title: self.translated(&indicator.label),
             description: self.fill("chart-scale", &[("from", &from), ("to", &to), ("unit", &unit)]),
             bars,
+            height,
             zero: percent(scale.at(0.0)),
             end: percent(SCALE_WIDTH),
             ticks,
@@ -89,9 +98,10 @@ impl Sheet<'_> {
         let key = format!("observation-{}", observation.state.as_str());
         Bar {
             state: observation.state.as_str(),
-            state_label: self.word(&key).to_owned(),
-            value: Some(self.value(observation)),
-            when: self.when(observation),
+            above: self.label(&key, &self.value(observation)),
+            below: self.when(observation).map(|when| broken(&when, LINE_WIDTH)).unwrap_or_default(),
+            top: 0,
+            y: 0,
             start: percent(zero.min(end)),
             length: percent((zero - end).abs()),
             end: percent(end),
@@ -106,9 +116,10 @@ impl Sheet<'_> {
         let zero = scale.at(0.0);
         Bar {
             state: "missing",
-            state_label: self.word(what).to_owned(),
-            value: None,
-            when: None,
+            above: self.label(what, self.word("no-figure")),
+            below: Vec::new(),
+            top: 0,
+            y: 0,
             start: percent(zero),
             length: percent(SCALE_WIDTH - zero),
             end: percent(SCALE_WIDTH),
@@ -118,9 +129,31 @@ impl Sheet<'_> {
         }
     }
 
+    /// A name and a value in one line if they fit, else one below the other.
+    fn label(&self, name: &str, value: &str) -> Vec<LabelLine> {
+        let name = format!("{}{}", self.word(name), self.word("label-end"));
+        if name.width() + value.width() <= LINE_WIDTH {
+            return vec![LabelLine { name, value: value.to_owned() }];
+        }
+        let rest = broken(value, LINE_WIDTH);
+        let rest = rest.into_iter().map(|value| LabelLine { value, ..LabelLine::default() });
+        [LabelLine { name, ..LabelLine::default() }].into_iter().chain(rest).collect()
+    }
+
     fn tick(&self, tick: Decimal, scale: &Scale) -> Tick {
         Tick { at: percent(scale.at(tick.roughly())), label: self.shared.locale.number(tick) }
     }
+}
+
+/// Puts bars with their lines below each other; returns where they end.
+fn stack(bars: &mut [Bar]) -> usize {
+    let mut top = 0;
+    for bar in bars {
+        bar.top = top;
+        bar.y = top + LINE * bar.above.len() + SPACE;
+        top = bar.y + BAR + LINE * bar.below.len() + SPACE;
+    }
+    top
 }
 
 /// The value of a figure, or the two ends of its range.

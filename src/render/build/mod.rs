@@ -12,6 +12,7 @@ mod facts;
 mod frame;
 mod home;
 mod indicators;
+mod lines;
 mod lists;
 mod matrix;
 mod pages;

@@ -17,6 +17,8 @@ pub struct BarChart {
     pub description: String,
     /// The bars, promises first.
     pub bars: Vec<Bar>,
+    /// How far from the top the bars end.
+    pub height: usize,
     /// Where zero stands.
     pub zero: String,
     /// Where the scale ends.
@@ -30,12 +32,14 @@ pub struct BarChart {
 pub struct Bar {
     /// `target`, `expected`, `actual`, or `missing` where the entries record none.
     pub state: &'static str,
-    /// The state in words, or the state that is missing.
-    pub state_label: String,
-    /// The figure with its unit; null if missing.
-    pub value: Option<String>,
-    /// When, in words.
-    pub when: Option<String>,
+    /// The lines above it: the state, and the figure with its unit or that it is missing.
+    pub above: Vec<LabelLine>,
+    /// The lines below it: when.
+    pub below: Vec<String>,
+    /// How far from the top its lines begin.
+    pub top: usize,
+    /// How far from the top the bar begins.
+    pub y: usize,
     /// Where the bar begins, from the left.
     pub start: String,
     /// How long it is.
@@ -48,6 +52,15 @@ pub struct Bar {
     pub below_zero: bool,
     /// For a range, where it ends.
     pub reach: Option<String>,
+}
+
+/// A line of text above a bar.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LabelLine {
+    /// What the figure is, or a part of it; may be empty.
+    pub name: String,
+    /// The figure, or a part of it; may be empty.
+    pub value: String,
 }
 
 /// A mark of a scale.

@@ -16,7 +16,7 @@ mod sources;
 mod terms;
 
 pub use charts::{
-    Bar, BarChart, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+    Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
