@@ -749,7 +749,9 @@ class Jingwei:
         """The site file, the vocabularies and the sources."""
         write(out, "jingwei.toml", text=(
             '[site]\ntitle = {zh = "政策知识库", en = "Policy Knowledge Base"}\n'
-            'base_url = "https://kb.example/"\nlanguages = ["zh", "en"]\n'))
+            'base_url = "https://kb.example/"\nlanguages = ["zh", "en"]\n\n'
+            # Digests are the program's to write: `jingwei stamp --unstamped` does it.
+            '[rules]\nunstamped-translation = "allow"\n'))
 
         def vocabulary(name, lines):
             write(out, "content", "vocabulary", name + ".yaml", text="\n".join(lines) + "\n")

@@ -36,6 +36,12 @@ impl Digest {
         blake3::Hash::from_hex(text).ok().map(|hash| Self(*hash.as_bytes()))
     }
 
+    /// Whether a text has the written form: `b3-` and twelve lower-case hex digits.
+    pub fn is_written(text: &str) -> bool {
+        let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        text.strip_prefix("b3-").is_some_and(|digits| digits.len() == 12 && digits.bytes().all(is_digit))
+    }
+
     /// The first `digits` hex digits, at most 64.
     pub fn hex(&self, digits: usize) -> String {
         let full = blake3::Hash::from_bytes(self.0).to_hex();
@@ -57,6 +63,12 @@ mod tests {
     #[test]
     fn the_written_form_is_short_and_stable() {
         assert_eq!(Digest::of(b"").to_string(), "b3-af1349b9f5f9");
+        assert!(Digest::is_written("b3-af1349b9f5f9"));
+        assert!(
+            ["b3-AF1349B9F5F9", "b3-af1349b9f5f", "af1349b9f5f9"]
+                .iter()
+                .all(|text| !Digest::is_written(text))
+        );
     }
 
     #[test]

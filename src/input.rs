@@ -155,6 +155,8 @@ pub enum FileRole {
         /// The language tag in the file name.
         lang: String,
     },
+    /// What was ever published: `content/ledger.tsv`.
+    Ledger,
     /// Language data of the site's own: `content/languages/<tag>.toml`.
     Locale(String),
     /// A file of the site's theme: `themes/<name>/<path>`.

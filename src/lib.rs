@@ -15,10 +15,15 @@ pub mod config;
 pub mod load;
 pub mod locale;
 
+pub mod figure;
+
 pub mod parse;
 
 pub mod resolve;
 pub mod site;
+
+pub mod freshness;
+pub mod ledger;
 
 pub mod check;
 
@@ -35,6 +40,8 @@ pub mod publish;
 pub mod pipeline;
 
 pub mod scaffold;
+
+pub mod history;
 
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -16,7 +16,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         subject.drafts.documents.values().filter(|draft| !matches!(draft.folder, Folder::Term(_)));
     // A file that cannot be read is not missing.
     let files: BTreeSet<(&str, &Lang)> = addressed.map(|draft| (draft.id.as_str(), &draft.lang)).collect();
-    let ids = corpus.entries.iter().map(|entry| &entry.id).chain(corpus.pages.iter().map(|page| &page.id));
+    let ids = corpus
+        .entries
+        .iter()
+        .filter(|entry| entry.is_listed())
+        .map(|entry| &entry.id)
+        .chain(corpus.pages.iter().map(|page| &page.id));
     for id in ids {
         let Some(original) = Texts::of_id(subject, id).and_then(|texts| texts.original_draft(subject)) else {
             continue;

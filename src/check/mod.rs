@@ -6,24 +6,40 @@
 //!
 //! Start with [`DOCUMENT_RULES`]; `heading_order.rs` is the shortest full example.
 
+mod aligned;
 mod bidi_control;
+mod citation_mismatch;
+mod date_mismatch;
 mod empty_link_text;
+mod figures;
 mod folding;
+mod forbidden_term;
 mod former_ids;
+mod front_words;
 mod heading_order;
 mod heading_without_id;
 mod image_without_alt;
+mod ledger;
 mod links;
 mod malformed_link;
 mod missing_translation;
+mod orphan_entry;
+mod passages;
 mod quotations;
 mod raw_html;
+mod recorded_addresses;
+mod recorded_paragraphs;
+mod relative_date;
 mod section_mismatch;
+mod stale_translation;
+mod status_conflict;
 mod suppressions;
+mod term_not_used;
 mod texts;
 mod unsafe_link;
 mod unsupported_language;
 mod urls;
+mod written_dates;
 
 pub use suppressions::{SILENCEABLE, suppress};
 
@@ -34,6 +50,7 @@ use crate::{
     locale::Locales,
     parse::{Draft, Drafts},
     resolve::Corpus,
+    site::FigureIndex,
 };
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
@@ -50,6 +67,8 @@ pub struct Subject<'a> {
     pub drafts: &'a Drafts,
     /// What it means.
     pub corpus: &'a Corpus,
+    /// What it says in figures.
+    pub figures: &'a FigureIndex,
 }
 
 /// A rule about one document.
@@ -68,6 +87,12 @@ pub static DOCUMENT_RULES: &[DocumentRule] = &[
     image_without_alt::check,
     empty_link_text::check,
     malformed_link::check,
+    forbidden_term::check,
+    relative_date::check,
+    status_conflict::check,
+    date_mismatch::check,
+    figures::not_in_source::check,
+    figures::uncited::check,
 ];
 
 /// Every rule about the site as a whole.
@@ -77,6 +102,12 @@ pub static SITE_RULES: &[SiteRule] = &[
     unsafe_link::check,
     missing_translation::check,
     section_mismatch::check,
+    term_not_used::check,
+    citation_mismatch::check,
+    orphan_entry::check,
+    stale_translation::check,
+    ledger::check,
+    figures::mismatch::check,
     bidi_control::check,
 ];
 

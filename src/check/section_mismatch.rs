@@ -3,6 +3,7 @@
 use super::{Subject, heading_without_id::section_headings, texts::Texts};
 use crate::{
     finding::{Finding, codes},
+    freshness,
     input::{Place, Spanned},
     model::doc::Heading,
     parse::Draft,
@@ -30,6 +31,7 @@ fn compare(original: &Draft, draft: &Draft, findings: &mut Vec<Finding>) {
     if there.iter().chain(&here).any(|heading| !heading.value.explicit) {
         return;
     }
+    compare_intros(original, draft, findings);
     let has = |list: &[&Spanned<Heading>], id: &str| list.iter().any(|heading| heading.value.id == id);
     for heading in there.iter().filter(|heading| !has(&here, &heading.value.id)) {
         let message = format!("the section `{}` of the original is missing", heading.value.id);
@@ -54,5 +56,27 @@ fn compare(original: &Draft, draft: &Draft, findings: &mut Vec<Finding>) {
             .also(Place::new(&original.file, theirs.span), "in the original")
             .help("put the sections into the order of the original");
         findings.push(finding);
+    }
+}
+
+/// The text before the first section is a section without a heading.
+fn compare_intros(original: &Draft, draft: &Draft, findings: &mut Vec<Finding>) {
+    let place = |draft: &Draft| freshness::place_of(draft, freshness::INTRO);
+    match (place(original), place(draft)) {
+        (Some(there), None) => {
+            let message = "the text that the original has before its first section is missing";
+            let finding = Finding::at(&codes::SECTION_MISMATCH, &draft.file, draft.fence, message)
+                .also(Place::new(&original.file, there), "the text")
+                .help("translate it above the first heading");
+            findings.push(finding);
+        }
+        (None, Some(here)) => {
+            let message = "the original has no text before its first section";
+            let finding = Finding::at(&codes::SECTION_MISMATCH, &draft.file, here, message)
+                .also(Place::new(&original.file, original.fence), "the original")
+                .help("move it into the section that it translates, or delete it");
+            findings.push(finding);
+        }
+        _ => {}
     }
 }

@@ -30,6 +30,9 @@ pub(super) struct Build {
     /// Publishes drafts, too
     #[arg(long)]
     drafts: bool,
+    /// For publishing: what is not in the ledger yet is an error
+    #[arg(long, conflicts_with = "drafts")]
+    release: bool,
     /// Warnings count as errors
     #[arg(long)]
     deny_warnings: bool,
@@ -60,7 +63,8 @@ impl Build {
         let protected = ["", "content", "seeds", "themes", "static"].map(|folder| root.join(folder));
         let target = self.target(root)?;
         let loaded = load::load(root).map_err(Failure::could_not_run)?;
-        let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url }, None);
+        let options = Options { drafts: self.drafts, base_url, release: self.release };
+        let analysis = analyse(loaded, &options, None);
         report::print_talk(&analysis).map_err(Failure::could_not_run)?;
         verdict(&analysis, self.deny_warnings)?;
         let (Some(site), Some(ready)) = (&analysis.site, &analysis.ready) else {

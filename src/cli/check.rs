@@ -20,13 +20,17 @@ pub(super) struct Check {
     /// Drafts count, too
     #[arg(long)]
     drafts: bool,
+    /// What is not in the ledger yet is an error
+    #[arg(long)]
+    release: bool,
 }
 
 impl Check {
     pub(super) fn run(&self, root: Option<&Path>) -> Result<(), Failure> {
         let root = site_root(root)?;
         let loaded = load::load(&root).map_err(Failure::could_not_run)?;
-        let analysis = analyse(loaded, &Options { drafts: self.drafts, base_url: None }, None);
+        let options = Options { drafts: self.drafts, base_url: None, release: self.release };
+        let analysis = analyse(loaded, &options, None);
         report::print_data(&analysis, self.format).map_err(Failure::could_not_run)?;
         let verdict = verdict(&analysis, self.deny_warnings);
         leave(analysis);

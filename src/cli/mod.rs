@@ -11,11 +11,20 @@ mod explain;
 mod init;
 mod new;
 mod progress;
+mod record;
 mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod stamp;
+mod status;
 
+use crate::{
+    load,
+    parse::Front,
+    pipeline::{Options, analyse},
+    site::Site,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::{
     ffi::OsString,
@@ -47,6 +56,12 @@ enum Command {
     /// Shows the site while it is written, on this computer only
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    /// Lists translations: missing, stale with the words that changed, unstamped, current
+    Status(status::Status),
+    /// Records, after review, that a translation matches its original
+    Stamp(stamp::Stamp),
+    /// Adds new addresses and source paragraphs to the ledger of what was published
+    Record(record::Record),
     /// Prints the manual of one kind of finding, or lists all kinds
     Explain(explain::Explain),
     /// Prints the JSON Schema of the files that authors write, for editors
@@ -104,6 +119,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(root),
         #[cfg(feature = "serve")]
         Command::Serve(serve) => serve.run(root),
+        Command::Status(status) => status.run(root),
+        Command::Stamp(stamp) => stamp.run(root),
+        Command::Record(record) => record.run(root),
         Command::Explain(explain) => explain.run(),
         Command::Schema(schema) => schema.run(),
     };
@@ -131,4 +149,27 @@ fn site_root(root: Option<&Path>) -> Result<PathBuf, Failure> {
         None => crate::load::find_root(&current).map_err(Failure::could_not_run)?,
     };
     Ok(root.components().collect())
+}
+
+/// What the content of a site means, for commands that ask about it.
+fn content_site(root: &Path, drafts: bool) -> Result<Site, Failure> {
+    let loaded = load::load(root).map_err(Failure::could_not_run)?;
+    let analysis = analyse(loaded, &Options { drafts, ..Options::default() }, None);
+    analysis.site.ok_or_else(|| {
+        Failure::CouldNotRun(format!("`{}` cannot be read: `jingwei check` says why", load::SITE_FILE))
+    })
+}
+
+/// Says how many texts are left out of what a command looks at.
+fn note_unreadable(site: &Site) {
+    let is_broken = |front: &Front| matches!(front, Front::Broken { .. } | Front::Unread);
+    let count = site.drafts.documents.values().filter(|draft| is_broken(&draft.front)).count();
+    if count > 0 {
+        let files = if count == 1 {
+            "1 file cannot be read and is"
+        } else {
+            &format!("{count} files cannot be read and are")
+        };
+        report::say(&format!("note: {files} left out; `jingwei check` says why"));
+    }
 }

@@ -35,8 +35,13 @@ impl New {
         let site = (&loaded.inputs, &config);
         let files = new::new(&root, site, (self.kind, &self.id), self.lang.as_deref());
         let files = files.map_err(Failure::could_not_run)?;
+        let has_translations = files.len() > 1;
         report::print_lines(files).map_err(Failure::could_not_run)?;
         report::say("next: fill in what is empty; `jingwei check` asks for it");
+        if has_translations {
+            let id = &self.id;
+            report::say(&format!("then, when a translation is done and compared: jingwei stamp {id}"));
+        }
         Ok(())
     }
 }

@@ -28,6 +28,8 @@ codes! {
     SYMBOLIC_LINK = "symbolic-link", Error;
     UNEXPECTED_FILE = "unexpected-file", Error;
 
+    LEDGER_SYNTAX = "ledger-syntax", Error;
+
     // Front matter and schema.
     FRONT_MATTER_SYNTAX = "front-matter-syntax", Error;
     DUPLICATE_KEY = "duplicate-key", Error;
@@ -42,6 +44,9 @@ codes! {
     INVALID_ID = "invalid-id", Error;
     DUPLICATE_ID = "duplicate-id", Error;
     ADDRESS_COLLISION = "address-collision", Error;
+    ADDRESS_VANISHED = "address-vanished", Error;
+    REUSED_ID = "reused-id", Error;
+    UNRECORDED = "unrecorded", Allow;
     TWO_ORIGINALS = "two-originals", Error;
     NO_ORIGINAL = "no-original", Error;
     FACTS_IN_TRANSLATION = "facts-in-translation", Error;
@@ -61,18 +66,35 @@ codes! {
     MALFORMED_LINK = "malformed-link", Error;
     DEAD_ANCHOR = "dead-anchor", Error;
     DEAD_ASSET = "dead-asset", Error;
+    ORPHAN_ENTRY = "orphan-entry", Allow;
 
     // Sources and quotations.
     UNKNOWN_SOURCE = "unknown-source", Error;
     UNKNOWN_PARAGRAPH = "unknown-paragraph", Error;
     MALFORMED_CITATION = "malformed-citation", Error;
     QUOTE_NOT_FOUND = "quote-not-found", Error;
+    SOURCE_CHANGED = "source-changed", Error;
+
+    // Figures.
+    FIGURE_NOT_IN_SOURCE = "figure-not-in-source", Error;
+    FIGURE_MISMATCH = "figure-mismatch", Error;
+    UNCITED_FIGURE = "uncited-figure", Warn;
 
     // Translations.
     MISSING_TRANSLATION = "missing-translation", Allow;
     UNKNOWN_TRANSLATION_KEY = "unknown-translation-key", Error;
     HEADING_WITHOUT_ID = "heading-without-id", Error;
     SECTION_MISMATCH = "section-mismatch", Warn;
+    STALE_TRANSLATION = "stale-translation", Warn;
+    UNSTAMPED_TRANSLATION = "unstamped-translation", Error;
+    CITATION_MISMATCH = "citation-mismatch", Warn;
+    TERM_NOT_USED = "term-not-used", Warn;
+
+    // What an entry says.
+    FORBIDDEN_TERM = "forbidden-term", Error;
+    RELATIVE_DATE = "relative-date", Warn;
+    STATUS_CONFLICT = "status-conflict", Warn;
+    DATE_MISMATCH = "date-mismatch", Error;
 
     // What could harm a reader.
     RAW_HTML = "raw-html", Error;

@@ -25,7 +25,7 @@ pub fn classify(path: &FilePath) -> Result<Option<FileRole>, Finding> {
     }
     match (top, rest.as_slice()) {
         (crate::load::SITE_FILE, []) => Ok(Some(FileRole::Config)),
-        ("content", ["ledger.tsv"]) => Ok(None),
+        ("content", ["ledger.tsv"]) => Ok(Some(FileRole::Ledger)),
         ("content", ["assets", ..]) => Ok(Some(FileRole::Asset(below["assets/".len()..].to_owned()))),
         ("content", ["vocabulary", file]) => vocabulary(path, file).map(Some),
         ("content", ["languages", file]) => match file.strip_suffix(".toml") {

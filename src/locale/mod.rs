@@ -8,9 +8,11 @@
 //! Start with [`Locales::new`].
 
 mod collation;
+mod figures;
 mod format;
 
 pub use collation::{Collation, IndexLetter};
+pub use figures::{FigureData, FigureDates, NumberWords, UnitWords};
 pub(crate) use format::fill;
 
 use crate::model::lang::Lang;
@@ -45,6 +47,15 @@ pub struct LocaleData {
     /// Plural forms of interface words.
     #[serde(default)]
     pub plural: PluralData,
+    /// How words are compared with names.
+    #[serde(default)]
+    pub wording: WordingData,
+    /// Words that mean another time or place for each who says them.
+    #[serde(default)]
+    pub relative: RelativeData,
+    /// Figures in running text; nothing if they are not to be read.
+    #[serde(default)]
+    pub figures: Option<FigureData>,
 }
 
 fn left_to_right() -> String {
@@ -117,6 +128,49 @@ pub struct PluralData {
     /// The numbers.
     #[serde(default)]
     pub one: Vec<u64>,
+}
+
+/// How words are compared with names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordingData {
+    /// Endings of words in lower case, each with what stands in its place when words are compared;
+    /// the first that fits is taken. They make a name's singular and plural equal.
+    #[serde(default)]
+    pub endings: Vec<(String, String)>,
+}
+
+/// Words whose meaning depends on the day or the place of writing, in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelativeData {
+    /// Years, months and days counted from the day of writing: `this year`.
+    #[serde(default)]
+    pub dates: Vec<String>,
+    /// Parts of a year that the text has to name: `the second half of the year`.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// The present: `currently`.
+    #[serde(default)]
+    pub present: Vec<String>,
+    /// The place of whoever writes: `our city`.
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// Longer words and phrases that hold one of the above and mean something else.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// Words before a date that say what day the sentence speaks of: `as of`.
+    #[serde(default)]
+    pub as_of: Vec<String>,
+    /// Words that tie a part of a year to a year named before: `that year`.
+    #[serde(default)]
+    pub same_year: Vec<String>,
+    /// Words before a date that make it a bound: `before`.
+    #[serde(default)]
+    pub before_date: Vec<String>,
+    /// Words after a date that make it a bound.
+    #[serde(default)]
+    pub after_date: Vec<String>,
 }
 
 /// A language of the site, ready for use.

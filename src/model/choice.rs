@@ -20,9 +20,11 @@ pub trait Choice: Copy + 'static {
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident ($what:literal) { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, schemars::JsonSchema,
+        )]
         pub enum $name {
-            $($(#[$variant_meta])* #[schemars(rename = $text)] $variant,)*
+            $($(#[$variant_meta])* #[serde(rename = $text)] #[schemars(rename = $text)] $variant,)*
         }
 
         impl Choice for $name {

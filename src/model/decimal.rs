@@ -36,6 +36,37 @@ impl Decimal {
         result
     }
 
+    /// A whole number.
+    pub fn whole(value: i64) -> Self {
+        Self { digits: i128::from(value), scale: 0 }
+    }
+
+    /// The product of two numbers; nothing if it has more than 38 digits.
+    pub fn times(self, other: Self) -> Option<Self> {
+        let digits = self.digits.checked_mul(other.digits)?;
+        let scale = self.scale.checked_add(other.scale).filter(|scale| *scale < 38)?;
+        Some(Self { digits, scale })
+    }
+
+    /// The sum of two numbers; nothing if it has more than 38 digits.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let wide =
+            |n: Self| 10_i128.checked_pow(scale - n.scale).and_then(|power| n.digits.checked_mul(power));
+        Some(Self { digits: wide(self)?.checked_add(wide(other)?)?, scale })
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn magnitude(self) -> Self {
+        Self { digits: self.digits.saturating_abs(), scale: self.scale }
+    }
+
+    /// The value as a floating-point number, for telling which of several numbers is nearest.
+    pub fn approximate(self) -> f64 {
+        self.to_string().parse().unwrap_or(f64::MAX)
+    }
+
     /// The part before and the digits after the decimal point, and whether it is below zero.
     pub fn parts(self) -> (bool, String, String) {
         let text = self.digits.unsigned_abs().to_string();
@@ -112,6 +143,17 @@ mod tests {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
         assert_eq!(Decimal::parse("1.10"), Decimal::parse("1.1"));
+    }
+
+    #[test]
+    fn sums_and_products_are_exact_or_refused() {
+        let of = |text| Decimal::parse(text).expect(text);
+        assert_eq!(of("1.95").times(Decimal::whole(10_000)), Some(of("19500")));
+        assert_eq!(of("0.1").plus(of("20")), Some(of("20.1")));
+        let huge = of("99999999999999999999999999999999999999");
+        assert_eq!(huge.times(huge), None);
+        assert_eq!(huge.plus(huge), None);
+        assert_eq!(of("-15.2").magnitude(), of("15.2"));
     }
 
     #[test]

@@ -112,6 +112,12 @@ impl Entry {
         self.word(lang, |words| words.summary.as_deref()).unwrap_or((self.words.original(), ""))
     }
 
+    /// Whether the entry stands in lists, relations and names; one that is withdrawn has a notice at
+    /// its address, and nothing else of it is published.
+    pub fn is_listed(&self) -> bool {
+        self.withdrawn.is_none()
+    }
+
     /// The language whose text counts: an official translation's, else the original's.
     pub fn authority(&self) -> &Lang {
         self.texts

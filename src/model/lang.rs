@@ -90,3 +90,14 @@ impl<T> Translated<T> {
         self.values.iter()
     }
 }
+
+/// A name as the content lists it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListedName {
+    /// Its language.
+    pub lang: Lang,
+    /// The name.
+    pub name: Arc<str>,
+    /// The entry that has it; nothing for a name of a vocabulary.
+    pub entry: Option<Arc<str>>,
+}

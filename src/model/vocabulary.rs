@@ -171,6 +171,10 @@ pub struct GlossaryTerm {
     pub id: String,
     /// Its names, the preferred first.
     pub names: Translated<Vec<String>>,
+    /// Names not to be used.
+    pub forbidden: BTreeMap<super::lang::Lang, Vec<String>>,
+    /// Whether translations are asked for one of its names where the original has one.
+    pub checked: bool,
 }
 
 /// A status or stage.

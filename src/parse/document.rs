@@ -13,7 +13,7 @@ use crate::{
     },
     schema::{
         decode::{Decode, Reading},
-        front_matter::{EntryFront, PageFront, TermFront, TranslationFront, allows},
+        front_matter::{EntryFront, PageFront, TermFront, TranslationField, TranslationFront, allows},
         node::{Node, NodeValue, parse_yaml},
     },
 };
@@ -63,11 +63,18 @@ impl Front {
     /// Whether the file is a translation.
     pub fn is_translation(&self) -> bool {
         match self {
-            Self::Entry(_) | Self::Unread => false,
-            Self::Translation(_) => true,
-            Self::Page(page) => page.translation.is_some(),
-            Self::Term(term) => term.translation.is_some(),
             Self::Broken { translation } => *translation == Some(true),
+            _ => self.translation().is_some(),
+        }
+    }
+
+    /// What it says of itself as a translation; nothing if it is none.
+    pub fn translation(&self) -> Option<&TranslationField> {
+        match self {
+            Self::Translation(front) => Some(&front.translation),
+            Self::Page(page) => page.translation.as_ref(),
+            Self::Term(term) => term.translation.as_ref(),
+            Self::Entry(_) | Self::Broken { .. } | Self::Unread => None,
         }
     }
 
@@ -161,6 +168,13 @@ pub(super) fn split(text: &str) -> Result<Parts<'_>, (Span, &'static str)> {
         at += line.len();
     }
     Err((fence, "the front matter is not closed by a second `---`"))
+}
+
+/// The front matter of a file as a tree with places in the file; nothing if it has none or it is no
+/// YAML. For those who change a file and keep the rest of it as it is.
+pub fn front_matter(text: &str) -> Option<Node> {
+    let parts = split(text).ok()?;
+    parse_yaml(parts.yaml, parts.yaml_start).ok()
 }
 
 /// Parses one document.

@@ -9,6 +9,7 @@
 pub mod document;
 pub mod markdown;
 pub mod names;
+pub mod phrases;
 pub mod source;
 pub mod vocabulary;
 

@@ -13,7 +13,7 @@ use crate::{
     input::{Place, Spanned},
     model::{
         doc::{Doc, Event, LinkTarget, Tag, TagEnd},
-        lang::Lang,
+        lang::{Lang, ListedName},
     },
     schema::front_matter::Alias,
 };
@@ -50,20 +50,27 @@ pub struct Names {
     pub findings: Vec<Finding>,
     /// Changes when any name does.
     pub digest: Option<Digest>,
+    /// Every name there is.
+    pub listed: Vec<ListedName>,
 }
 
 type Owner = (Arc<str>, Place);
+type Holders = BTreeSet<Option<Arc<str>>>;
 
 #[derive(Default)]
 struct Collected {
     owned: BTreeMap<Lang, BTreeMap<String, Vec<Owner>>>,
-    blocking: BTreeMap<Lang, BTreeSet<String>>,
+    /// Each with the entries that have it; nothing among them for a vocabulary.
+    blocking: BTreeMap<Lang, BTreeMap<String, Holders>>,
 }
 
 impl Collected {
-    fn block(&mut self, lang: Lang, names: impl IntoIterator<Item = String>) {
-        let names = names.into_iter().filter(|name| !name.is_empty());
-        self.blocking.entry(lang).or_default().extend(names);
+    /// Notes names of an entry that are not linked, or of a vocabulary.
+    fn block(&mut self, lang: Lang, names: impl IntoIterator<Item = String>, entry: Option<&Arc<str>>) {
+        let blocking = self.blocking.entry(lang).or_default();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            blocking.entry(name).or_default().insert(entry.cloned());
+        }
     }
 }
 
@@ -71,7 +78,8 @@ impl Names {
     /// Collects the names of all drafts.
     pub fn new(drafts: &Drafts) -> Self {
         let collected = collect(drafts);
-        let mut names = Self { digest: Some(digest(&collected)), ..Self::default() };
+        let mut names =
+            Self { digest: Some(digest(&collected)), listed: listed(&collected), ..Self::default() };
         for (lang, owned) in &collected.owned {
             let mut patterns: Vec<&str> = Vec::new();
             let mut targets = Vec::new();
@@ -79,7 +87,7 @@ impl Names {
                 patterns.push(name);
                 targets.push(names.owner(name, owners));
             }
-            for name in collected.blocking.get(lang).into_iter().flatten() {
+            for name in collected.blocking.get(lang).into_iter().flat_map(BTreeMap::keys) {
                 if !owned.contains_key(name) {
                     patterns.push(name);
                     targets.push(None);
@@ -168,7 +176,7 @@ fn closes(tag: &Tag) -> bool {
 
 /// Whether a match is a word of its own: in scripts that put spaces between words, a letter or
 /// digit on both sides of its edge makes it a part of a longer word.
-fn stands_alone(text: &str, range: Range<usize>) -> bool {
+pub(super) fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let joined = |outside: Option<char>, inside: Option<char>| matches!((outside, inside), (Some(a), Some(b)) if is_spaced(a) && is_spaced(b));
     let name = &text[range.clone()];
     !joined(text[..range.start].chars().next_back(), name.chars().next())
@@ -177,7 +185,7 @@ fn stands_alone(text: &str, range: Range<usize>) -> bool {
 
 /// Letters and digits of scripts that put spaces between words: all but Han, kana and the scripts
 /// of Southeast Asia (Unicode line breaking classes ID and SA).
-fn is_spaced(c: char) -> bool {
+pub(crate) fn is_spaced(c: char) -> bool {
     c.is_alphanumeric()
         && !matches!(c,
             '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -185,9 +193,21 @@ fn is_spaced(c: char) -> bool {
             | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// Entries that are withdrawn: no text is linked to a notice by itself.
+fn withdrawn(drafts: &Drafts) -> BTreeSet<&str> {
+    let is_withdrawn = |front: &Front| matches!(front, Front::Entry(front) if front.withdrawn.is_some());
+    drafts
+        .documents
+        .values()
+        .filter(|draft| is_withdrawn(&draft.front))
+        .map(|draft| draft.id.as_str())
+        .collect()
+}
+
 fn collect(drafts: &Drafts) -> Collected {
     let mut collected = Collected::default();
-    for draft in drafts.documents.values() {
+    let withdrawn = withdrawn(drafts);
+    for draft in drafts.documents.values().filter(|draft| !withdrawn.contains(draft.id.as_str())) {
         let id: Arc<str> = draft.id.as_str().into();
         let names = collected.owned.entry(draft.lang.clone()).or_default();
         let mut own = |name: &Spanned<String>| {
@@ -214,23 +234,23 @@ fn collect(drafts: &Drafts) -> Collected {
         }
         let unlinked = aliases(&draft.front).iter().filter(|alias| !alias.link);
         let unlinked: Vec<String> = unlinked.map(|alias| alias.name.value.clone()).collect();
-        collected.block(draft.lang.clone(), unlinked);
+        collected.block(draft.lang.clone(), unlinked, Some(&id));
     }
     for draft in drafts.vocabularies.values() {
         match &draft.records {
             Some(Records::Glossary(terms)) => {
                 for (lang, names) in terms.iter().flat_map(|term| &term.names.0) {
                     let names = names.iter().map(|name| name.value.clone());
-                    collected.block(Lang::new(&lang.value), names);
+                    collected.block(Lang::new(&lang.value), names, None);
                 }
             }
             Some(Records::Terms(terms)) => {
                 for term in terms {
                     term.label.0.iter().for_each(|(lang, label)| {
-                        collected.block(Lang::new(&lang.value), [label.clone()]);
+                        collected.block(Lang::new(&lang.value), [label.clone()], None);
                     });
                     term.alt.0.iter().for_each(|(lang, names)| {
-                        collected.block(Lang::new(&lang.value), names.iter().cloned());
+                        collected.block(Lang::new(&lang.value), names.iter().cloned(), None);
                     });
                 }
             }
@@ -238,6 +258,30 @@ fn collect(drafts: &Drafts) -> Collected {
         }
     }
     collected
+}
+
+fn listed(collected: &Collected) -> Vec<ListedName> {
+    let owned = collected.owned.iter().flat_map(|(lang, names)| {
+        names.iter().flat_map(move |(name, owners)| {
+            let name: Arc<str> = name.as_str().into();
+            owners.iter().map(move |(entry, _)| ListedName {
+                lang: lang.clone(),
+                name: name.clone(),
+                entry: Some(entry.clone()),
+            })
+        })
+    });
+    let blocking = collected.blocking.iter().flat_map(|(lang, names)| {
+        names.iter().flat_map(move |(name, owners)| {
+            let name: Arc<str> = name.as_str().into();
+            owners.iter().map(move |entry| ListedName {
+                lang: lang.clone(),
+                name: name.clone(),
+                entry: entry.clone(),
+            })
+        })
+    });
+    owned.chain(blocking).collect()
 }
 
 fn aliases(front: &Front) -> &[Alias] {
@@ -257,7 +301,7 @@ fn digest(collected: &Collected) -> Digest {
         }
     }
     for (lang, names) in &collected.blocking {
-        for name in names {
+        for name in names.keys() {
             text.push_str(&format!("{lang}\t{name}\n"));
         }
     }

@@ -54,6 +54,11 @@ impl<'a> Before<'a> {
             && same_meaning(self.site, drafts, mentions)
     }
 
+    /// Whether the languages of the site and what is known of them are as they were.
+    pub(super) fn has_same_languages(&self, inputs: &InputSet) -> bool {
+        same_files(self.inputs(), inputs, is_locale)
+    }
+
     /// Whether the files have the names they had: a text may link to one that came or went.
     pub(super) fn has_same_paths(&self, inputs: &InputSet) -> bool {
         self.inputs().files.keys().eq(inputs.files.keys())

@@ -14,7 +14,7 @@ pub use draw::{BuildError, draw_all};
 use crate::{
     check::{self, DocumentFindings, Subject},
     config::{self, Config},
-    finding::{Finding, Report, codes},
+    finding::{Finding, Level, Report, codes},
     input::{FilePath, FileRole, InputSet},
     load::{self, Loaded, SITE_FILE},
     locale::Locales,
@@ -22,7 +22,7 @@ use crate::{
     plan::{self, Item, Plan},
     render::Renderer,
     resolve::{self, Mentions, Settings},
-    site::Site,
+    site::{Earlier, FigureIndex, Site},
     theme::Theme,
 };
 use before::Before;
@@ -39,6 +39,8 @@ pub struct Options {
     pub drafts: bool,
     /// Where the site is published, in place of what the site file says.
     pub base_url: Option<String>,
+    /// Whether the site goes public: what is published is recorded in the ledger first.
+    pub release: bool,
 }
 
 /// A site's content, checked; the start of everything that is drawn.
@@ -109,7 +111,15 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
             (Arc::new(corpus), Arc::new(found))
         }
     };
-    let subject = Subject { inputs, config: &config, locales: &locales, drafts: &drafts, corpus: &corpus };
+    let figures = read_figures(inputs, &drafts, &names, &locales, before);
+    let subject = Subject {
+        inputs,
+        config: &config,
+        locales: &locales,
+        drafts: &drafts,
+        corpus: &corpus,
+        figures: &figures,
+    };
     let checked = kept.filter(|before| before.has_same_paths(inputs));
     let document_findings = check::check_documents(&subject, |path, draft| {
         checked.and_then(|before| before.keep_findings(path, draft))
@@ -129,6 +139,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         drafts: Arc::new(drafts),
         mentions: Arc::new(mentions),
         corpus,
+        figures,
     };
     let ready = make_ready(&site, before, kept.is_some(), &mut findings);
     let report = Arc::new(Report::new(findings, &site.config.levels));
@@ -166,6 +177,9 @@ fn settle_config(loaded: &Loaded, options: &Options) -> (Option<Config>, Vec<Fin
     findings.extend(loaded.findings.iter().cloned());
     if let (Some(config), Some(base_url)) = (&mut config, &options.base_url) {
         config.base_url = Some(base_url.clone());
+    }
+    if let (Some(config), true) = (&mut config, options.release) {
+        config.levels.insert(codes::UNRECORDED.name, Level::Error);
     }
     (config, findings)
 }
@@ -215,6 +229,20 @@ fn find_mentions(config: &Config, drafts: &Drafts, names: &Names, before: Option
             (path.clone(), kept(path, draft).unwrap_or_else(find))
         })
         .collect()
+}
+
+/// Figures are read again only in texts that changed, unless a name with figures did.
+fn read_figures(
+    inputs: &InputSet,
+    drafts: &Drafts,
+    names: &Names,
+    locales: &Locales,
+    before: Option<Before<'_>>,
+) -> Arc<FigureIndex> {
+    let earlier = before
+        .filter(|before| before.has_same_languages(inputs))
+        .map(|before| Earlier { drafts: &before.site.drafts, figures: &before.site.figures });
+    Arc::new(FigureIndex::new(drafts, &names.listed, locales, earlier))
 }
 
 /// Puts the theme together and plans the site, or keeps what an earlier run made.

@@ -78,7 +78,8 @@ pub struct Chronicle {
 impl Chronicle {
     /// Gathers and sorts them.
     pub(super) fn of(site: &Site, order: &Order) -> Self {
-        let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let ids: Vec<EntryId> =
+            site.corpus.entry_ids().filter(|id| site.corpus.entry(*id).is_listed()).collect();
         let moments = site.config.languages.par_iter();
         let moments = moments.map(|lang| (lang.clone(), sort_moments(site, &order.sorted(site, lang, &ids))));
         Self { moments: moments.collect(), figures: sort_figures(site, &ids) }

@@ -30,7 +30,8 @@ pub struct Crossings {
 impl Crossings {
     /// Gathers the entries of every pair, in the order of each language.
     pub(super) fn of(site: &Site, order: &Order) -> Self {
-        let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let ids: Vec<EntryId> =
+            site.corpus.entry_ids().filter(|id| site.corpus.entry(*id).is_listed()).collect();
         let in_lang = |lang: &Lang| (lang.clone(), gather(site, &order.sorted(site, lang, &ids)));
         Self { lists: site.config.languages.par_iter().map(in_lang).collect() }
     }

@@ -213,7 +213,7 @@ impl Planner<'_> {
         };
         put(permalinks::home(lang), PageKind::Home, None);
         for kind in Kind::ALL {
-            let count = corpus.entries.iter().filter(|entry| entry.kind == kind).count();
+            let count = corpus.entries.iter().filter(|entry| entry.kind == kind && entry.is_listed()).count();
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
             }
@@ -319,7 +319,7 @@ pub fn pages(count: usize) -> usize {
 
 impl Plan {
     /// The pages of the sitemap, in order: every page but those that show an original in place of a
-    /// missing translation, and the one for what is not there.
+    /// missing translation, notices of what was withdrawn, and the one for what is not there.
     pub fn sitemap_pages<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a OutputPath, &'a Page)> {
         self.items.iter().filter_map(|(path, item)| match item {
             Item::Page(page) if page.is_listed(site) => Some((path, page)),
@@ -353,12 +353,12 @@ impl Page {
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang),
+            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
         }
     }
 }
@@ -371,6 +371,11 @@ impl PageKind {
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
             _ => true,
         }
+    }
+
+    /// Whether the page is the notice of something that was withdrawn.
+    pub fn is_withdrawn(&self, site: &Site) -> bool {
+        matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
     }
 
     /// The permalink of the page in a language.

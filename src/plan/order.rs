@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Entries in the order of their titles, by language.
 #[derive(Debug, Default)]
 pub struct Order {
-    /// The place of each entry among all, by language.
+    /// The place of each entry among all that are listed, by language.
     ranks: BTreeMap<Lang, Vec<u32>>,
     /// The entries of each kind in order, by language.
     kinds: BTreeMap<(Lang, Kind), Vec<EntryId>>,
@@ -32,7 +32,7 @@ impl Order {
             site.config.languages.par_iter().map(|lang| (lang.clone(), sort(site, lang))).collect();
         let mut order = Self::default();
         for (lang, entries) in sorted {
-            let mut ranks = vec![0; entries.len()];
+            let mut ranks = vec![0; site.corpus.entries.len()];
             for (entry, rank) in entries.iter().zip(0..) {
                 ranks[entry.0 as usize] = rank;
             }
@@ -86,6 +86,7 @@ fn sort(site: &Site, lang: &Lang) -> Vec<EntryId> {
     let mut keyed: Vec<(&str, &str, EntryId)> = site
         .corpus
         .entry_ids()
+        .filter(|id| site.corpus.entry(*id).is_listed())
         .map(|id| {
             let entry = site.corpus.entry(id);
             let sort = entry.words.or_original(lang).1.sort.as_deref();

@@ -20,7 +20,7 @@ use crate::{
         source::ParagraphId,
         vocabulary::Vocabulary,
     },
-    parse::{Draft, Front},
+    parse::Front,
     schema::{
         decode::Keyed,
         front_matter::{
@@ -437,20 +437,12 @@ pub(super) fn texts(group: &Group<'_>) -> Translated<TextFile> {
     let original = TextFile { file: group.original.file.clone(), translation: None };
     let mut texts = Translated::new(group.original.lang.clone(), original);
     for (lang, draft) in &group.translations {
-        if let Some(status) = translation_status(draft) {
-            texts.add(lang.clone(), TextFile { file: draft.file.clone(), translation: Some(status) });
+        if let Some(translation) = draft.front.translation() {
+            let translation = Some(translation.status);
+            texts.add(lang.clone(), TextFile { file: draft.file.clone(), translation });
         }
     }
     texts
-}
-
-fn translation_status(draft: &Draft) -> Option<crate::model::choice::TranslationStatus> {
-    match &draft.front {
-        Front::Translation(front) => Some(front.translation.status),
-        Front::Page(front) => front.translation.as_ref().map(|t| t.status),
-        Front::Term(front) => front.translation.as_ref().map(|t| t.status),
-        Front::Entry(_) | Front::Broken { .. } | Front::Unread => None,
-    }
 }
 
 fn names(aliases: &[Alias]) -> Vec<String> {

@@ -16,6 +16,7 @@ mod sources;
 mod states;
 pub mod urls;
 mod vocabularies;
+pub mod wording;
 
 pub(crate) use identities::id_fault;
 pub use identities::is_valid_id;
@@ -35,6 +36,7 @@ use crate::{
     parse::{Drafts, names::Mention},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use wording::Wordings;
 
 /// The names found in each text.
 pub type Mentions = BTreeMap<FilePath, std::sync::Arc<Vec<Mention>>>;
@@ -60,6 +62,8 @@ pub struct Corpus {
     pub sources: Vec<Source>,
     /// How entries hang together.
     pub graph: Graph,
+    /// How names and words of each language are found in texts.
+    pub wordings: Wordings,
     /// Ids of entries and pages that exist as files, those that could not be read among them.
     pub known_ids: BTreeSet<String>,
     /// Sources that exist as files, those that could not be read among them.
@@ -174,6 +178,7 @@ pub fn resolve(drafts: &Drafts, mentions: &Mentions, settings: &Settings<'_>) ->
     pages::resolve_prose(&identities, &mut corpus, &mut findings);
     relations::resolve_graph(&identities, mentions, &mut corpus, &mut findings);
     vocabularies::gather_entries(&mut corpus);
+    corpus.wordings = Wordings::new(&corpus, &config.languages, settings.locales);
     (corpus, findings)
 }
 

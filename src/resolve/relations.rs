@@ -7,7 +7,7 @@ use crate::{
     model::{
         choice::{Choice, Kind},
         doc::LinkTarget,
-        entry::EntryId,
+        entry::{Entry, EntryId},
         source::ParagraphId,
     },
     parse::{Draft, Front},
@@ -67,7 +67,9 @@ pub(super) fn resolve_graph(
 ) {
     let mut relations = Relations::new();
     for (_, group) in &identities.entries {
-        if let (Front::Entry(front), Some(from)) = (&group.original.front, corpus.find_entry(group.id)) {
+        // What was withdrawn says nothing any more, of itself or of others.
+        let from = corpus.find_entry(group.id).filter(|from| corpus.entry(*from).is_listed());
+        if let (Front::Entry(front), Some(from)) = (&group.original.front, from) {
             for (relation, targets) in &front.relations.0 {
                 for target in &targets.0 {
                     state(corpus, group.original, from, (relation, &target.0), &mut relations, findings);
@@ -299,7 +301,7 @@ fn edges(count: usize, relations: &Relations, corpus: &Corpus) -> Vec<Vec<Edge>>
     all
 }
 
-/// Every file of an entry.
+/// Every file of an entry that is listed.
 fn files<'a>(
     identities: &'a Identities<'a>,
     corpus: &'a Corpus,
@@ -308,6 +310,7 @@ fn files<'a>(
         let drafts = std::iter::once(group.original).chain(group.translations.values().copied());
         corpus
             .find_entry(group.id)
+            .filter(|id| corpus.entry(*id).is_listed())
             .into_iter()
             .flat_map(move |id| drafts.clone().map(move |draft| (id, draft)))
     })
@@ -330,7 +333,8 @@ fn backlinks(identities: &Identities<'_>, mentions: &Mentions, corpus: &Corpus) 
 }
 
 fn citations(identities: &Identities<'_>, corpus: &Corpus) -> Vec<BTreeSet<ParagraphId>> {
-    let mut all: Vec<BTreeSet<ParagraphId>> = corpus.entries.iter().map(entry_citations).collect();
+    let of_entry = |entry: &Entry| if entry.is_listed() { entry_citations(entry) } else { BTreeSet::new() };
+    let mut all: Vec<BTreeSet<ParagraphId>> = corpus.entries.iter().map(of_entry).collect();
     for (id, draft) in files(identities, corpus) {
         let cited = draft.signature.citations.iter().filter_map(|c| corpus.find_paragraph(c).ok());
         all[id.0 as usize].extend(cited);
@@ -338,7 +342,7 @@ fn citations(identities: &Identities<'_>, corpus: &Corpus) -> Vec<BTreeSet<Parag
     all
 }
 
-fn entry_citations(entry: &crate::model::entry::Entry) -> BTreeSet<ParagraphId> {
+fn entry_citations(entry: &Entry) -> BTreeSet<ParagraphId> {
     let mut cited: BTreeSet<ParagraphId> = entry.cite.iter().chain(&entry.state.cite).copied().collect();
     cited.extend(entry.agencies.iter().flat_map(|part| &part.cite));
     cited.extend(entry.milestones.iter().flat_map(|milestone| &milestone.cite));

@@ -23,8 +23,9 @@ use crate::{
         vocabulary::{Records, VocabularyDraft},
     },
     schema::{
+        decode::Keyed,
         front_matter::Name,
-        vocabulary::{KindTypes, StateRecord, TermRecord, TermTypes, TypeRecord, TypesFile},
+        vocabulary::{GlossaryRecord, KindTypes, StateRecord, TermRecord, TermTypes, TypeRecord, TypesFile},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,24 +116,27 @@ pub(super) fn resolve_vocabularies(
             Some(Records::Relations(records)) => corpus.relation_types = relation_types(records, &mut reader),
             Some(Records::Glossary(records)) => {
                 for record in records.iter().filter(|record| reader.claim(&record.id)).collect::<Vec<_>>() {
-                    let names = crate::schema::decode::Keyed(
-                        record
-                            .names
-                            .0
-                            .iter()
-                            .map(|(tag, names)| {
-                                (tag.clone(), names.iter().map(|name| name.value.clone()).collect::<Vec<_>>())
-                            })
-                            .collect(),
-                    );
-                    let id = record.id.value.clone();
-                    let names = translated(&names, &config.languages);
-                    corpus.glossary.extend(names.map(|names| GlossaryTerm { id, names }));
+                    corpus.glossary.extend(glossary_term(record, config));
                 }
             }
             Some(Records::Terms(_) | Records::Types(_)) | None => {}
         }
     }
+}
+
+/// A term of the glossary; nothing for one without any name.
+fn glossary_term(record: &GlossaryRecord, config: &Config) -> Option<GlossaryTerm> {
+    let names = record.names.0.iter().map(|(tag, names)| {
+        let names: Vec<String> = names.iter().map(|name| name.value.clone()).collect();
+        (tag.clone(), names)
+    });
+    let forbidden = record.forbidden.0.iter();
+    Some(GlossaryTerm {
+        id: record.id.value.clone(),
+        names: translated(&Keyed(names.collect()), &config.languages)?,
+        forbidden: forbidden.map(|(tag, names)| (Lang::new(&tag.value), names.clone())).collect(),
+        checked: record.check.unwrap_or(true),
+    })
 }
 
 fn reader<'a>(
@@ -322,7 +326,8 @@ pub(super) fn gather_entries(corpus: &mut Corpus) {
     for vocabulary in Vocabulary::ALL {
         let mut under: Vec<BTreeSet<EntryId>> =
             vec![BTreeSet::new(); corpus.taxonomies.get(vocabulary).terms.len()];
-        for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
+        let listed = corpus.entries.iter().zip((0..).map(EntryId)).filter(|(entry, _)| entry.is_listed());
+        for (entry, id) in listed {
             let own: Vec<TermId> = match vocabulary {
                 Vocabulary::Topics => entry.topics.clone(),
                 Vocabulary::Regions => entry.regions.clone(),

@@ -122,11 +122,7 @@ fn refuse_id(inputs: &InputSet, subject: Subject, id: &str) -> Result<(), Scaffo
 }
 
 fn original_language<'a>(config: &'a Config, lang: Option<&str>) -> Result<&'a Lang, ScaffoldError> {
-    let Some(tag) = lang else { return Ok(config.default_lang()) };
-    config.languages.iter().find(|lang| lang.as_str() == tag).ok_or_else(|| {
-        let known: Vec<_> = config.languages.iter().map(Lang::as_str).collect();
-        ScaffoldError::Language(format!("`{tag}` is not a language of this site: {}", known.join(", ")))
-    })
+    lang.map_or(Ok(config.default_lang()), |tag| super::known_language(config, tag))
 }
 
 fn files(config: &Config, subject: Subject, id: &str, original: &Lang) -> Vec<NewFile> {

@@ -412,7 +412,8 @@ record! {
     TranslationField("{status, of}") {
         /// How far it can be trusted.
         "status" => status: TranslationStatus,
-        /// The digest of each section of the original it was made from, by section.
+        /// The digest of each section of the original it was made from, by section; `jingwei stamp`
+        /// writes it after review.
         #[schemars(default)]
         "of" => of: Keyed<String>,
     }

@@ -91,6 +91,8 @@ record! {
         /// Names not to be used, in each language.
         #[schemars(default)]
         "forbidden" => forbidden: Keyed<Vec<String>>,
+        /// `false` for an everyday word, whose names a translation need not use.
+        "check" => check: Option<bool>,
         /// First day it was used.
         "from" => from: Option<Date>,
         /// Last day it was used.

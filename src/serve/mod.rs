@@ -126,7 +126,7 @@ pub fn serve(settings: &Settings, talk: impl Fn(News<'_>) + Send + 'static) -> R
     // The watch begins first, so that nothing changes unseen while the files are read.
     let inbox = Arc::new(Inbox::default());
     let watch = Watch::begin(&root, &inbox)?;
-    let options = Options { drafts: settings.drafts, base_url: None };
+    let options = Options { drafts: settings.drafts, ..Options::default() };
     let started = std::time::Instant::now();
     let mut first = First::run(load::load(&root)?, &options);
     let stage = Arc::new(Stage::new(first.view()));

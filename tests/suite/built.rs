@@ -50,7 +50,7 @@ impl Built {
     /// Publishes the site in a folder; with an address, in place of its own.
     pub(crate) fn of(root: &Path, base_url: Option<&str>) -> Self {
         let loaded = load(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
-        let options = Options { drafts: false, base_url: base_url.map(str::to_owned) };
+        let options = Options { base_url: base_url.map(str::to_owned), ..Options::default() };
         let analysis = analyse(loaded, &options, None);
         let (Some(site), Some(ready)) = (&analysis.site, &analysis.ready) else {
             panic!("{} cannot be published", root.display());
@@ -131,7 +131,7 @@ const CROWDED_FILES: &[(&str, &str)] = &[
     (
         "jingwei.toml",
         "[site]\ntitle = { en = \"Town works\", fr = \"Travaux\" }\nlanguages = [\"en\", \"fr\"]\n\n\
-         [rules]\nsection-mismatch = \"allow\"\n",
+         [rules]\nsection-mismatch = \"allow\"\nunstamped-translation = \"allow\"\n",
     ),
     (
         "content/vocabulary/topics.yaml",

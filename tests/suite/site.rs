@@ -34,8 +34,13 @@ pub(crate) struct Checked {
 impl Site {
     /// The small bilingual site.
     pub(crate) fn new() -> Self {
+        Self::of("base")
+    }
+
+    /// One of the sites in `tests/sites`.
+    pub(crate) fn of(name: &str) -> Self {
         let site = Self { folder: tempfile::tempdir().expect("a folder") };
-        copy(&sites().join("base"), site.root());
+        copy(&sites().join(name), site.root());
         site
     }
 

@@ -44,13 +44,13 @@ class Entry:
         for key in ("aliases", "former_names"):
             block = self.block(key)
             if block:
-                found += [unquoted(text) for text in re.findall(r'\bname: *("[^"]*"|[^,}\n]+)', block)]
+                found += [unquoted(text) for text in re.findall(r"""\bname: *("[^"]*"|'[^']*'|[^,}\n]+)""", block)]
                 found += [unquoted(text) for text in re.findall(r'^ *- +("[^"\n]*"|[^{\s][^\n]*)$', block, re.M)]
                 flow = re.match(r"\s*\[(.*)\]\s*$", block, re.S)
                 if flow and "{" not in flow[1]:
-                    found += [unquoted(text) for text in re.findall(r'"[^"]*"|[^,\n]+', flow[1])]
+                    found += [unquoted(text) for text in re.findall(r"""(?<![^,\s])(?:"[^"]*"|'[^']*')|[^,\n]+""", flow[1])]
                 elif flow:
-                    found += [unquoted(text) for text in re.findall(r'"[^"]*"|[^,\n]+', re.sub(r"\{[^}]*\}", "", flow[1]))]
+                    found += [unquoted(text) for text in re.findall(r"""(?<![^,\s])(?:"[^"]*"|'[^']*')|[^,\n]+""", re.sub(r"\{[^}]*\}", "", flow[1]))]
         return [name for name in found if name] + [name for name, _ in self.headings]
 
 

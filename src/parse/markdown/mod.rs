@@ -18,6 +18,8 @@ mod links;
 mod prepare;
 mod sections;
 
+pub use sections::{collapsed, section_text};
+
 use crate::finding::Finding;
 use crate::input::FilePath;
 use crate::model::doc::Doc;

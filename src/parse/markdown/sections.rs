@@ -6,8 +6,20 @@
 use super::headings::id_of;
 use crate::digest::Digest;
 use crate::model::doc::{CitedParagraph, Doc, Event, Section, Tag, TagEnd};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 use unicode_normalization::UnicodeNormalization;
+
+/// The text that a section's digest is taken over: one line, for people who ask what has changed.
+pub fn section_text(doc: &Doc, section: &Section) -> String {
+    Words::default().section(doc, section.first, section.end).into_owned()
+}
+
+/// A text with its white space collapsed, in NFC: what digests of words are taken over.
+pub fn collapsed(text: &str) -> String {
+    let mut words = Words::default();
+    words.push(text);
+    words.composed().into_owned()
+}
 
 /// The sections of a text whose headings are complete.
 pub(super) fn sections(doc: &Doc) -> Vec<Section> {
@@ -21,7 +33,7 @@ pub(super) fn sections(doc: &Doc) -> Vec<Section> {
         .iter()
         .zip(ends)
         .map(|(&(id, first), end)| {
-            let digest = words.digest(doc, first, end);
+            let digest = Digest::of(words.section(doc, first, end).as_bytes());
             Section { id: id.to_owned(), first, end, digest }
         })
         .collect()
@@ -61,17 +73,20 @@ struct Words {
 }
 
 impl Words {
-    fn digest(&mut self, doc: &Doc, first: usize, end: usize) -> Digest {
+    /// The text of some events of a document.
+    fn section(&mut self, doc: &Doc, first: usize, end: usize) -> Cow<'_, str> {
         self.text.clear();
         self.gap = false;
         self.may_be_decomposed = false;
         for (index, (event, _)) in doc.events[first..end].iter().enumerate() {
             self.event(doc, event, doc.events.get(first + index + 1).map(|(next, _)| next));
         }
-        if !self.may_be_decomposed {
-            return Digest::of(self.text.as_bytes());
-        }
-        Digest::of(self.text.nfc().collect::<String>().as_bytes())
+        self.composed()
+    }
+
+    /// What has arrived so far, in NFC.
+    fn composed(&self) -> Cow<'_, str> {
+        if self.may_be_decomposed { self.text.nfc().collect::<String>().into() } else { (&self.text).into() }
     }
 
     fn event(&mut self, doc: &Doc, event: &Event, next: Option<&Event>) {

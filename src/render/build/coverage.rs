@@ -2,10 +2,18 @@
 
 use super::{Fault, Sheet, frame::Frame};
 use crate::{
-    model::source::{LeftOut, ParagraphId, Source, SourceId},
+    figure::Figure,
+    model::{
+        entry::EntryId,
+        source::{LeftOut, ParagraphId, Source, SourceId},
+    },
     plan::permalinks,
-    render::view::{CoverageRow, CoverageView, Words},
+    render::view::{CoverageRow, CoverageView, CrumbView, UsedFigure, Words},
 };
+use std::collections::BTreeMap;
+
+/// What entries say in figures, by the paragraph that they cite.
+type Uses<'a> = BTreeMap<u32, Vec<(EntryId, &'a Figure)>>;
 
 /// How many characters of a paragraph are shown to tell it from others.
 const OPENING: usize = 24;
@@ -13,8 +21,9 @@ const OPENING: usize = 24;
 impl Sheet<'_> {
     pub(in crate::render) fn coverage(&self, id: SourceId) -> Result<Vec<u8>, Fault> {
         let source = self.desk.site.corpus.source(id);
+        let uses = self.uses(id);
         let rows: Vec<CoverageRow> =
-            (1..).zip(&source.paragraphs).map(|(number, _)| self.coverage_row(id, number)).collect();
+            (1..).zip(&source.paragraphs).map(|(number, _)| self.coverage_row(id, number, &uses)).collect();
         let figures = || rows.iter().flat_map(|row| &row.figures);
         let view = CoverageView {
             source: self.source_link(id),
@@ -25,7 +34,7 @@ impl Sheet<'_> {
         };
         let above = self.source_link(id);
         let mut breadcrumb = vec![self.crumb("menu-sources", permalinks::sources(self.lang))];
-        breadcrumb.push(crate::render::view::CrumbView { label: above.title, href: above.href });
+        breadcrumb.push(CrumbView { label: above.title, href: above.href });
         let frame = Frame {
             breadcrumb,
             menu: Some("sources"),
@@ -35,7 +44,7 @@ impl Sheet<'_> {
         self.draw("coverage.html", frame, &view, Vec::new())
     }
 
-    fn coverage_row(&self, id: SourceId, number: u32) -> CoverageRow {
+    fn coverage_row(&self, id: SourceId, number: u32, uses: &Uses<'_>) -> CoverageRow {
         let corpus = &self.desk.site.corpus;
         let source = corpus.source(id);
         let paragraph = &source.paragraphs[number as usize - 1];
@@ -46,8 +55,76 @@ impl Sheet<'_> {
             heading: paragraph.heading > 0,
             citing: corpus.cited_by(ParagraphId { source: id, number }).len(),
             reason: self.reason(source, number, |left_out| left_out.text.is_none()),
-            figures: Vec::new(),
+            figures: self.used_figures(id, number, uses),
         }
+    }
+
+    /// The figures of a paragraph, each with the entries that say the same and cite the paragraph.
+    fn used_figures(&self, id: SourceId, number: u32, uses: &Uses<'_>) -> Vec<UsedFigure> {
+        let site = self.desk.site;
+        let source = site.corpus.source(id);
+        let place = number as usize - 1;
+        let text = &source.paragraphs[place].text;
+        let figures = site.figures.source(&source.file).and_then(|paragraphs| paragraphs.get(place));
+        let figures = figures.into_iter().flatten().filter(|figure| figure.is_stated());
+        figures
+            .filter_map(|figure| {
+                let range = figure.span.range();
+                let written = text.get(range.clone())?;
+                let said = uses.get(&number).into_iter().flatten();
+                let mut entries: Vec<EntryId> =
+                    said.filter(|(_, said)| said.same(figure)).map(|(entry, _)| *entry).collect();
+                entries.dedup();
+                let is_meant = |left_out: &LeftOut| {
+                    let words = left_out.text.as_deref();
+                    words.is_none_or(|words| {
+                        text.match_indices(words)
+                            .any(|(at, words)| at <= range.start && range.end <= at + words.len())
+                    })
+                };
+                Some(UsedFigure {
+                    text: self.words(&source.lang, written),
+                    entries: self.entry_crumbs(&entries),
+                    reason: self.reason(source, number, is_meant).filter(|_| entries.is_empty()),
+                })
+            })
+            .collect()
+    }
+
+    fn entry_crumbs(&self, entries: &[EntryId]) -> Vec<CrumbView> {
+        let corpus = &self.desk.site.corpus;
+        let crumb = |id: &EntryId| {
+            let entry = corpus.entry(*id);
+            let (lang, title) = entry.title(self.lang);
+            CrumbView { label: self.words(lang, title), href: permalinks::entry(self.lang, entry) }
+        };
+        entries.iter().map(crumb).collect()
+    }
+
+    /// What the originals of all entries say in figures where they cite a source, by paragraph.
+    fn uses(&self, id: SourceId) -> Uses<'_> {
+        let site = self.desk.site;
+        let mut uses = Uses::new();
+        for entry in site.corpus.entry_ids() {
+            let texts = &site.corpus.entry(entry).texts;
+            let Some(text) = texts.get(texts.original()) else { continue };
+            let (Some(passages), Some(doc)) = (site.figures.text(&text.file), site.drafts.doc(&text.file))
+            else {
+                continue;
+            };
+            for statement in &passages.statements {
+                let citations = statement.citations.iter().filter_map(|index| doc.citations.get(*index));
+                let references = citations.flat_map(|citation| &citation.value.references);
+                for reference in references {
+                    let Ok(paragraph) = site.corpus.find_paragraph(&reference.target.value) else { continue };
+                    if paragraph.source == id {
+                        let said = statement.figures.iter().map(|figure| (entry, figure));
+                        uses.entry(paragraph.number).or_default().extend(said);
+                    }
+                }
+            }
+        }
+        uses
     }
 
     /// Why something of a paragraph is left out.

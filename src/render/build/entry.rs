@@ -31,6 +31,7 @@ impl Sheet<'_> {
             authority: self.desk.language_view(entry.authority()),
             translation: text.translation.filter(|_| !body.fallback).map(Choice::as_str),
             fallback: body.fallback,
+            stale: self.stale(&entry.texts, |text| &text.file, Some("#_details")),
             text_lang: body.lang,
             facts: self.facts(entry),
             promises: self.promises(entry),
@@ -45,8 +46,9 @@ impl Sheet<'_> {
         };
         let index =
             self.crumb(&format!("menu-{}", entry.kind.folder()), permalinks::index(self.lang, entry.kind, 1));
+        let description = view.withdrawn.as_ref().map_or(&view.entry.summary, |notice| &notice.reason);
         let frame = Frame {
-            description: Some(view.entry.summary.text.clone()),
+            description: Some(description.text.clone()),
             breadcrumb: vec![index],
             menu: Some(entry.kind.folder()),
             file: Some(text.file.as_str().to_owned()),

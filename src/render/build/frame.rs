@@ -121,7 +121,7 @@ impl Sheet<'_> {
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: false,
+            noindex: self.kind.is_withdrawn(site),
             description: frame.description,
             title: frame.title,
         }
@@ -129,6 +129,9 @@ impl Sheet<'_> {
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
     fn canonical(&self) -> Option<String> {
+        if self.kind.is_withdrawn(self.desk.site) {
+            return None;
+        }
         let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
         self.desk.absolute(&self.kind.permalink(self.desk.site, lang))
     }
@@ -152,7 +155,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        if !twins.contains(&self.lang) || site.config.base_url.is_none() {
+        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }
         let link = |hreflang: &str, permalink: &str| {

@@ -12,7 +12,8 @@ const NEWEST: usize = 8;
 impl Sheet<'_> {
     pub(in crate::render) fn home(&self) -> Result<Vec<u8>, Fault> {
         let site = self.desk.site;
-        let ids: Vec<EntryId> = site.corpus.entry_ids().collect();
+        let listed = |id: &EntryId| site.corpus.entry(*id).is_listed();
+        let ids: Vec<EntryId> = site.corpus.entry_ids().filter(listed).collect();
         let all = self.desk.plan.order.sorted(site, self.lang, &ids);
         let top = |vocabulary| -> Vec<TreeNode> {
             let roots = site.corpus.taxonomies.get(vocabulary).roots();

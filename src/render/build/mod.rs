@@ -18,6 +18,7 @@ mod matrix;
 mod pages;
 mod promises;
 mod sources;
+mod stale;
 mod summary;
 mod terms;
 mod tiles;

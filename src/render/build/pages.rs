@@ -35,6 +35,8 @@ impl Sheet<'_> {
             body: body.html,
             text_lang: body.lang,
             fallback: body.fallback,
+            translation: self.trust(&page.texts, |text| &text.file).filter(|_| !body.fallback),
+            stale: self.stale(&page.texts, |text| &text.file, None),
             contents: body.contents,
             cites: Vec::new(),
         }

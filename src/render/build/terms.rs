@@ -120,6 +120,8 @@ impl Sheet<'_> {
             body: body.html,
             text_lang: body.lang,
             fallback: body.fallback,
+            translation: self.trust(&prose.files, |file| file).filter(|_| !body.fallback),
+            stale: self.stale(&prose.files, |file| file, None),
             contents: body.contents,
             cites: self.cites(&prose.cite),
         }

@@ -6,7 +6,8 @@
 //! Start with [`EntryView`].
 
 use super::{
-    CiteView, CrumbView, DateView, EntrySummary, LanguageView, SeriesChart, SourceLink, TermLink, Words,
+    CiteView, CrumbView, DateView, EntrySummary, LanguageView, SeriesChart, SourceLink, StaleView, TermLink,
+    Words,
 };
 use serde::Serialize;
 
@@ -30,6 +31,8 @@ pub struct EntryView {
     pub translation: Option<&'static str>,
     /// Whether the text is the original's because there is no translation.
     pub fallback: bool,
+    /// What of the translation is older than its original; empty if nothing is.
+    pub stale: Vec<StaleView>,
     /// The language of summary and text, only where it is not the page's.
     pub text_lang: Option<String>,
     /// The rows of the facts table; the names of the entry are not among them.
@@ -50,7 +53,7 @@ pub struct EntryView {
     pub sources: Vec<SourceUse>,
     /// The day someone last compared it with its sources.
     pub checked: Option<DateView>,
-    /// Set when the entry is withdrawn.
+    /// Set when the entry is withdrawn; then nothing else of it is to be shown.
     pub withdrawn: Option<WithdrawnView>,
 }
 

@@ -283,6 +283,15 @@ pub struct KindCount {
     pub count: usize,
 }
 
+/// A part of a translation whose original has changed since.
+#[derive(Clone, Debug, Serialize)]
+pub struct StaleView {
+    /// What a reader knows it as: the heading of a section, "the introduction".
+    pub label: String,
+    /// Its anchor on the page, such as `#targets`; null for words that stand in many places.
+    pub href: Option<String>,
+}
+
 /// View of `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
@@ -315,6 +324,11 @@ pub struct ProseView {
     pub text_lang: Option<String>,
     /// Whether the text is the original's because there is no translation.
     pub fallback: bool,
+    /// How far the translation can be trusted: `official`, `reviewed`, `unreviewed`, `machine`; null
+    /// for an original and on a fallback.
+    pub translation: Option<&'static str>,
+    /// What of the translation is older than its original; empty if nothing is.
+    pub stale: Vec<StaleView>,
     /// The headings.
     pub contents: Vec<ContentsItem>,
     /// Where the summary is said.

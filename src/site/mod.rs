@@ -1,5 +1,9 @@
 //! A site that has been read and resolved: what planning and drawing start from.
 
+mod figures;
+
+pub use figures::{Earlier, FigureIndex, Paragraphs};
+
 use crate::{
     config::Config,
     load::Loaded,
@@ -26,4 +30,6 @@ pub struct Site {
     pub mentions: Arc<Mentions>,
     /// What it means.
     pub corpus: Arc<Corpus>,
+    /// What it says in figures.
+    pub figures: Arc<FigureIndex>,
 }
