@@ -214,7 +214,7 @@ fn record_adds_and_changes_only_what_is_accepted() {
     run(&site, &["build", "--release"], 0);
     assert_eq!(run(&site, &["record"], 0).0, "");
 
-    let site = site.edit("seeds/source-x.zh.txt", "涉及甲、乙两市", "涉及甲、乙、丙三市").edit(
+    let site = site.edit("seeds/source-x.zh.txt", "涉及甲、乙两市", "覆盖甲、乙两市").edit(
         LINE_ZH,
         "cite: [source-x#P3]\n---",
         "redirect_from: [line-w]\ncite: [source-x#P3]\n---",
