@@ -10,6 +10,7 @@ mod determinism;
 mod freshness;
 mod incremental;
 mod markdown;
+mod overviews;
 mod pages;
 mod publish;
 mod scaffold;

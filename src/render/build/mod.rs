@@ -4,19 +4,25 @@
 //! builds the views of one kind of page.
 
 mod body;
+mod charts;
 mod columns;
 mod coverage;
 mod entry;
 mod facts;
 mod frame;
 mod home;
+mod indicators;
+mod lines;
 mod lists;
+mod matrix;
 mod pages;
 mod promises;
 mod sources;
 mod stale;
 mod summary;
 mod terms;
+mod tiles;
+mod timeline;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
