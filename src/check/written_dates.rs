@@ -22,7 +22,10 @@ pub(super) struct WrittenDate {
 
 /// The dates of a text, from left to right; the two years of `2018-2020` are none.
 pub(super) fn written_dates(text: &str, language: Option<&DateData>) -> Vec<WrittenDate> {
-    let own = language.into_iter().flat_map(|data| [data.day.as_str(), data.month.as_str()]);
+    let own = language.into_iter().flat_map(|data| {
+        let days = std::iter::once(&data.day).chain(&data.also);
+        days.chain([&data.month]).map(String::as_str)
+    });
     let formats: Vec<&str> = own.chain(ISO).collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -157,7 +160,7 @@ mod tests {
         );
         assert_eq!(read("fr", "le 1er mai 2019"), ["2019-05-01"]);
         assert_eq!(read("xx", "2019-09 and 2019-10-02"), ["2019-09", "2019-10-02"]);
-        assert_eq!(read("en", "July 25, 2018"), ["2018"]);
+        assert_eq!(read("en", "July 25, 2018"), ["2018-07-25"]);
     }
 
     #[test]

@@ -123,12 +123,12 @@ mod tests {
     fn dates_follow_the_language() {
         let day = Date::parse("2018-07-25").expect("a date");
         assert_eq!(locale("zh").date(day), "2018年7月25日");
-        assert_eq!(locale("en").date(day), "25 July 2018");
+        assert_eq!(locale("en").date(day), "July 25, 2018");
         assert_eq!(locale("fr").date(day), "25 juillet 2018");
         assert_eq!(locale("xx").date(day), "2018-07-25");
         let first = Date::parse("2025-02-01").expect("a date");
         assert_eq!(locale("fr").date(first), "1er février 2025");
-        assert_eq!(locale("en").date(first), "1 February 2025");
+        assert_eq!(locale("en").date(first), "February 1, 2025");
     }
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(locale("zh").period(period("2018/2020")), "2018—2020年");
         assert_eq!(locale("zh").period(period("2018-01/2018-06")), "2018年1—6月");
         assert_eq!(locale("en").period(period("2018-01/2018-06")), "January–June 2018");
-        assert_eq!(locale("en").period(period("2018-07-25/2019")), "25 July 2018–2019");
+        assert_eq!(locale("en").period(period("2018-07-25/2019")), "July 25, 2018–2019");
     }
 
     #[test]

@@ -81,6 +81,9 @@ pub struct DateData {
     pub month: String,
     /// A day.
     pub day: String,
+    /// Other ways to write a day, which are read and not written.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// How the first day of a month is numbered, if not by `1`.
     #[serde(default)]
     pub first: Option<String>,
