@@ -26,6 +26,8 @@ pub mod theme;
 
 pub mod plan;
 
+pub mod reference;
+
 pub mod render;
 
 pub mod export;

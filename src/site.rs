@@ -2,8 +2,9 @@
 
 use crate::{
     config::Config,
-    load::Loaded,
+    load::{Loaded, NoHistory},
     locale::Locales,
+    model::history::History,
     parse::Drafts,
     resolve::{Corpus, Mentions},
 };
@@ -26,4 +27,6 @@ pub struct Site {
     pub mentions: Arc<Mentions>,
     /// What it means.
     pub corpus: Arc<Corpus>,
+    /// What was changed and when; empty unless the site asks for it, and why there is none if it does.
+    pub history: Result<Arc<History>, NoHistory>,
 }

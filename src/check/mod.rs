@@ -8,7 +8,7 @@
 
 mod bidi_control;
 mod empty_link_text;
-mod folding;
+pub(crate) mod folding;
 mod former_ids;
 mod heading_order;
 mod heading_without_id;

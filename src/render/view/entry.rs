@@ -5,7 +5,7 @@
 //!
 //! Start with [`EntryView`].
 
-use super::{CiteView, CrumbView, DateView, EntrySummary, LanguageView, SourceLink, TermLink, Words};
+use super::{CiteView, CrumbView, DateView, EntrySummary, GraphView, HistoryView, LanguageView, NoteView, ReferenceView, SourceLink, TermLink, Words};
 use serde::Serialize;
 
 /// View of `entry.html`.
@@ -40,10 +40,18 @@ pub struct EntryView {
     pub contents: Vec<ContentsItem>,
     /// Relations by type, inverse sides among them.
     pub relations: Vec<RelationGroup>,
+    /// The same, drawn; null if there are none.
+    pub graph: Option<GraphView>,
     /// Entries whose text names or links this one, without those in `relations`.
     pub mentions: Vec<EntrySummary>,
     /// The sources it rests on.
     pub sources: Vec<SourceUse>,
+    /// The paragraphs it cites, each once.
+    pub notes: Vec<NoteView>,
+    /// What was changed in its files; null if nobody keeps record.
+    pub history: Option<HistoryView>,
+    /// How the page is cited.
+    pub reference: ReferenceView,
     /// The day someone last compared it with its sources.
     pub checked: Option<DateView>,
     /// Set when the entry is withdrawn.
@@ -146,6 +154,8 @@ pub struct ContentsItem {
 /// Relations of one type.
 #[derive(Clone, Debug, Serialize)]
 pub struct RelationGroup {
+    /// The anchor of the group on the page.
+    pub id: String,
     /// The relation in words, from this entry's side.
     pub label: Words,
     /// The entries at the other end.
