@@ -27,6 +27,6 @@ pub struct Site {
     pub mentions: Arc<Mentions>,
     /// What it means.
     pub corpus: Arc<Corpus>,
-    /// What was changed and when; empty unless the site asks for it, and why there is none if it does.
+    /// The changes of its files; empty unless the site asks for it, and why there is none if it does.
     pub history: Result<Arc<History>, NoHistory>,
 }

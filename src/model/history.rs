@@ -1,4 +1,4 @@
-//! What was changed in the site's files, and when.
+//! The changes of the site's files, and their days.
 
 use super::date::Date;
 use crate::input::FilePath;

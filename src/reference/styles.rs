@@ -95,8 +95,10 @@ mod tests {
 
     #[test]
     fn apa_puts_the_year_first_and_names_the_site_once() {
-        let months: Vec<String> = "January February March April May June July".split(' ').map(str::to_owned).collect();
-        let expected = "The Valley Register. (2024, July 5). Line X. Valley. https://example.org/fr/projects/line-x/";
+        let months: Vec<String> =
+            "January February March April May June July".split(' ').map(str::to_owned).collect();
+        let expected =
+            "The Valley Register. (2024, July 5). Line X. Valley. https://example.org/fr/projects/line-x/";
         assert_eq!(example().apa(named(&months)), expected);
         let own = Reference { site: "The Valley Register".to_owned(), url: None, ..example() };
         assert_eq!(own.apa(named(&months)), "The Valley Register. (2024, July 5). Line X.");
@@ -113,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_full_stop_is_not_set_twice() {
-        let reference = Reference { author: "Smith Inc.".to_owned(), title: "What next?".to_owned(), ..example() };
+        let reference =
+            Reference { author: "Smith Inc.".to_owned(), title: "What next?".to_owned(), ..example() };
         assert!(reference.apa(WORDS).starts_with("Smith Inc. (2024, 7 5). What next? Valley. "));
         assert!(reference.gbt7714(WORDS).starts_with("Smith Inc. What next?[EB/OL]. "));
     }

@@ -58,8 +58,10 @@ impl Sheet<'_> {
         for edge in &self.desk.site.corpus.graph.edges[id.0 as usize] {
             groups.entry((edge.relation, edge.inverse)).or_default().push(edge);
         }
-        let mut groups: Vec<Group> =
-            groups.into_iter().map(|((relation, inverse), edges)| self.group(relation, inverse, &edges)).collect();
+        let mut groups: Vec<Group> = groups
+            .into_iter()
+            .map(|((relation, inverse), edges)| self.group(relation, inverse, &edges))
+            .collect();
         while groups.iter().map(|group| group.nodes.len()).sum::<usize>() > MOST_NODES {
             let Some(largest) = groups.iter_mut().rev().max_by_key(|group| group.nodes.len()) else { break };
             if largest.nodes.len() < 2 {
@@ -72,20 +74,18 @@ impl Sheet<'_> {
 
     fn group(&self, relation: usize, inverse: bool, edges: &[&Edge]) -> Group {
         let relation = &self.desk.site.corpus.relation_types[relation];
-        let (id, label) = match inverse {
-            true => (&relation.inverse_id, &relation.inverse_label),
-            false => (&relation.id, &relation.label),
-        };
+        let side = if inverse { &relation.inverse_id } else { &relation.id };
         let direction = match (relation.is_symmetric(), inverse) {
             (true, _) => "both",
             (false, true) => "from",
             (false, false) => "to",
         };
         Group {
-            label: self.translated(label),
+            // An arrow is read along its way, whichever end the reader stands at.
+            label: self.translated(&relation.label),
             direction,
             nodes: edges.iter().map(|edge| self.node_of(edge.to)).collect(),
-            list: format!("#{}", relation_anchor(id)),
+            list: format!("#{}", relation_anchor(side)),
         }
     }
 
@@ -139,9 +139,16 @@ fn lay_out(name: &Words, groups: &[Group]) -> GraphView {
         (true, false) => (WIDTH - 8, "end"),
         _ => (8, "start"),
     };
-    let title_x = if anchor == "middle" { thread } else if left { WIDTH } else { 0 };
+    let title_x = if anchor == "middle" {
+        thread
+    } else if left {
+        WIDTH
+    } else {
+        0
+    };
     let title = lines(&name.text, columns(WIDTH), 2);
-    let title: Vec<GraphLine> = (1..).zip(title).map(|(n, text)| GraphLine { x: title_x, y: n * LINE - 3, text }).collect();
+    let title: Vec<GraphLine> =
+        (1..).zip(title).map(|(n, text)| GraphLine { x: title_x, y: n * LINE - 3, text }).collect();
     let top = u32::try_from(title.len()).unwrap_or(2) * LINE + 6;
     let sides = [true, false].map(|left| {
         let groups = groups.iter().filter(|group| is_left(group) == left);
@@ -187,7 +194,10 @@ fn side<'g>(
                 y: y + LINE / 2,
                 end: outwards(REACH - 10),
                 mark: outwards(REACH),
-                lines: (1..).zip(name).map(|(n, line)| GraphLine { x: text, y: y + n * LINE - 4, text: line }).collect(),
+                lines: (1..)
+                    .zip(name)
+                    .map(|(n, line)| GraphLine { x: text, y: y + n * LINE - 4, text: line })
+                    .collect(),
                 lang: node.name.lang.clone(),
                 href: node.href.clone(),
                 sum: node.sum,
@@ -204,7 +214,12 @@ fn side<'g>(
 }
 
 /// How many columns of text fit into a width.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small and positive")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "widths are small and positive"
+)]
 fn columns(width: u32) -> usize {
     (width as f32 / COLUMN) as usize
 }
@@ -246,7 +261,8 @@ fn pieces(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let wide = |c: char| c.width() == Some(2);
         let breaks = before.is_some_and(|before| {
-            (before == ' ' && c != ' ') || ((wide(before) || wide(c)) && c.is_alphanumeric() && is_after_word(before))
+            (before == ' ' && c != ' ')
+                || ((wide(before) || wide(c)) && c.is_alphanumeric() && is_after_word(before))
         });
         if breaks {
             pieces.push(&text[start..at]);
@@ -260,7 +276,19 @@ fn pieces(text: &str) -> Vec<&str> {
 
 /// Whether a line may end after a character: not after one that opens something.
 fn is_after_word(c: char) -> bool {
-    c.is_alphanumeric() || !matches!(c, '(' | '[' | '{' | '\u{201c}' | '\u{2018}' | '\u{ff08}' | '\u{300a}' | '\u{300c}' | '\u{300e}' | '\u{3010}')
+    c.is_alphanumeric()
+        || !matches!(
+            c,
+            '(' | '['
+                | '{'
+                | '\u{201c}'
+                | '\u{2018}'
+                | '\u{ff08}'
+                | '\u{300a}'
+                | '\u{300c}'
+                | '\u{300e}'
+                | '\u{3010}'
+        )
 }
 
 #[cfg(test)]
@@ -280,7 +308,12 @@ mod tests {
             class: "active",
             state: "in-force".to_owned(),
         };
-        Group { label: words("Implements"), direction, nodes: names.iter().map(node).collect(), list: String::new() }
+        Group {
+            label: words("Implements"),
+            direction,
+            nodes: names.iter().map(node).collect(),
+            list: String::new(),
+        }
     }
 
     /// Everything that is written, as boxes: left, top, right, bottom.
@@ -300,7 +333,8 @@ mod tests {
 
     #[test]
     fn nothing_lies_on_anything_else_and_all_is_inside() {
-        let long = "A very long name of a policy that goes on and on for more than two lines of the drawing".to_owned();
+        let long = "A very long name of a policy that goes on and on for more than two lines of the drawing"
+            .to_owned();
         let han = "一个很长很长的政策名称".repeat(4);
         let names: Vec<String> = vec![long, han, "Short".to_owned()];
         for groups in [

@@ -41,7 +41,8 @@ impl Sheet<'_> {
     pub(super) fn notes(&self, id: EntryId) -> Vec<NoteView> {
         let graph = &self.desk.site.corpus.graph;
         let edges = &graph.edges[id.0 as usize];
-        let mut cited: BTreeSet<ParagraphId> = edges.iter().flat_map(|edge| edge.cite.iter().copied()).collect();
+        let mut cited: BTreeSet<ParagraphId> =
+            edges.iter().flat_map(|edge| edge.cite.iter().copied()).collect();
         cited.extend(graph.cites[id.0 as usize].iter().copied());
         let entry = self.desk.site.corpus.entry(id);
         cited.into_iter().filter_map(|paragraph| self.note(entry, paragraph)).collect()

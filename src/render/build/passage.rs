@@ -8,9 +8,9 @@
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
-/// A paragraph no wider than this, in columns of a terminal, is shown whole: some 400 Han characters,
-/// 130 words of English.
-const MOST: usize = 800;
+/// A paragraph no wider than this, in columns of a terminal, is shown whole: some 240 Han characters,
+/// 80 words of English. More is no glance beside a mark.
+const MOST: usize = 480;
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,8 @@ fn cut(text: &str, point: usize, sentence: &Range<usize>) -> Range<usize> {
 /// The sentences of a text, without gaps. A sign of ASCII ends one only before white space, since it
 /// also stands in numbers and names; closing quotation marks and brackets belong to what they close.
 fn sentences(text: &str, ends: &str) -> Vec<Range<usize>> {
-    let is_closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | '」' | '』' | ')' | '）' | ']' | '】' | '》');
+    let is_closing =
+        |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | '」' | '』' | ')' | '）' | ']' | '】' | '》');
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -181,7 +182,7 @@ mod tests {
         let text = long();
         let shown = shown(&text, &["number 50"], &["number 20"]);
         assert!(shown.contains("<number 50>") && !shown.contains("number 20"), "{shown}");
-        assert!(shown.starts_with("… Sentence") && shown.len() < 900, "{shown}");
+        assert!(shown.starts_with("… Sentence") && shown.len() < 540, "{shown}");
     }
 
     #[test]
@@ -197,7 +198,7 @@ mod tests {
         let text = format!("{}here{}", "之".repeat(900), "乎".repeat(900));
         let shown = shown(&text, &["here"], &[]);
         assert!(shown.starts_with("…之") && shown.ends_with("乎…") && shown.contains("<here>"));
-        assert!(shown.chars().count() < 420, "{}", shown.chars().count());
+        assert!(shown.chars().count() < 250, "{}", shown.chars().count());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A page as a work of its own: how it is cited, and what was changed in it.
+//! A page as a work of its own: how it is cited, and the record of its changes.
 
 use super::Sheet;
 use crate::{
@@ -35,7 +35,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// What was changed in the text that the page shows and in the original; nothing if nobody keeps
+    /// The changes of the text that the page shows and of the original; nothing if nobody keeps
     /// record.
     pub(super) fn history(&self, entry: &Entry) -> Option<HistoryView> {
         let history = self.desk.site.history.as_ref().ok()?;

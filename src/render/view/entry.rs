@@ -5,7 +5,10 @@
 //!
 //! Start with [`EntryView`].
 
-use super::{CiteView, CrumbView, DateView, EntrySummary, GraphView, HistoryView, LanguageView, NoteView, ReferenceView, SourceLink, TermLink, Words};
+use super::{
+    CiteView, CrumbView, DateView, EntrySummary, GraphView, HistoryView, LanguageView, NoteView,
+    ReferenceView, SourceLink, TermLink, Words,
+};
 use serde::Serialize;
 
 /// View of `entry.html`.
@@ -48,7 +51,7 @@ pub struct EntryView {
     pub sources: Vec<SourceUse>,
     /// The paragraphs it cites, each once.
     pub notes: Vec<NoteView>,
-    /// What was changed in its files; null if nobody keeps record.
+    /// The changes of its files; null if nobody keeps record.
     pub history: Option<HistoryView>,
     /// How the page is cited.
     pub reference: ReferenceView,

@@ -31,7 +31,7 @@ pub struct GraphView {
 /// One type of relation with those that stand in it.
 #[derive(Clone, Debug, Serialize)]
 pub struct GraphGroup {
-    /// The relation in words, from this entry's side.
+    /// The relation in words, as its arrow runs.
     pub label: GraphLine,
     /// The language of these words, where it is not the page's.
     pub lang: Option<String>,

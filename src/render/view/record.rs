@@ -24,7 +24,7 @@ pub struct ReferenceView {
     pub lang: Option<String>,
 }
 
-/// What was changed in a page's files.
+/// The changes of a page's files.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryView {
     /// The changes, the latest first.
@@ -38,6 +38,6 @@ pub struct HistoryView {
 pub struct ChangeView {
     /// The day.
     pub date: DateView,
-    /// What was changed, in the words of whoever did it.
+    /// What changed, in the words of whoever did it.
     pub message: String,
 }
