@@ -7,7 +7,7 @@ use super::{
 use crate::{
     check::folding::Folded,
     model::{
-        entry::{Entry, EntryId},
+        entry::{Entry, EntryId, TextFile},
         source::{ParagraphId, Source},
     },
     plan::PageKind,
@@ -51,17 +51,21 @@ impl Sheet<'_> {
     fn note(&self, entry: &Entry, id: ParagraphId) -> Option<NoteView> {
         let source = self.desk.site.corpus.source(id.source);
         let text = source.paragraph(id.number)?.text.as_str();
-        let quoted: Vec<Range<usize>> =
-            self.quotes(entry, id).iter().filter_map(|quote| find(text, quote)).collect();
-        let words = entry.words.get(&source.lang);
-        let names: Vec<&str> = words
-            .into_iter()
-            .flat_map(|words| words.title.iter().chain(&words.short_title).chain(&words.aliases))
-            .map(String::as_str)
+        let quoted: Vec<Range<usize>> = self
+            .quotes(self.text_shown(&entry.texts).1, id)
+            .iter()
+            .filter_map(|quote| find(text, quote))
             .collect();
+        // What the original quotes and what the entry is called say which sentence matters.
+        let original = entry.texts.or_original(entry.texts.original()).1;
+        let mut hints = self.quotes(original, id);
+        let words = entry.words.get(&source.lang).into_iter();
+        let names =
+            words.flat_map(|words| words.title.iter().chain(&words.short_title).chain(&words.aliases));
+        hints.extend(names.map(String::as_str));
         let locale = self.desk.site.locales.get(&source.lang);
         let ends = locale.data.as_ref().map_or("", |data| &data.sentence_ends);
-        let parts = passage(text, &quoted, &names, ends);
+        let parts = passage(text, &quoted, &hints, ends);
         let cite = self.cite(id);
         Some(NoteView {
             id: self.note_id(id),
@@ -81,9 +85,8 @@ impl Sheet<'_> {
         self.desk.absolute(href).or_else(|| source.url.clone())
     }
 
-    /// The words that the text on this page quotes from a paragraph.
-    fn quotes(&self, entry: &Entry, id: ParagraphId) -> Vec<&str> {
-        let (_, text) = self.text_shown(&entry.texts);
+    /// The words that a text quotes from a paragraph.
+    fn quotes(&self, text: &TextFile, id: ParagraphId) -> Vec<&str> {
         let Some(doc) = self.desk.site.drafts.doc(&text.file) else { return Vec::new() };
         let cited = doc.citations.iter().flat_map(|citation| &citation.value.references);
         let here = cited.filter(|reference| {

@@ -24,14 +24,14 @@ pub(super) enum Part {
 }
 
 /// Parts a paragraph into what is quoted and what is not, and leaves out of a long one what stands
-/// far from the place that matters: the first quoted words, else the first of `names` that it has,
+/// far from the place that matters: the first quoted words, else the first of `hints` that it has,
 /// else its beginning.
-pub(super) fn passage(text: &str, quoted: &[Range<usize>], names: &[&str], sentence_ends: &str) -> Vec<Part> {
+pub(super) fn passage(text: &str, quoted: &[Range<usize>], hints: &[&str], sentence_ends: &str) -> Vec<Part> {
     let shown = if text.width() <= MOST {
         0..text.len()
     } else {
-        let of_names = names.iter().filter(|name| !name.is_empty()).filter_map(|name| text.find(name)).min();
-        let point = quoted.iter().map(|range| range.start).min().or(of_names).unwrap_or(0);
+        let hinted = hints.iter().filter(|hint| !hint.is_empty()).find_map(|hint| text.find(hint));
+        let point = quoted.iter().map(|range| range.start).min().or(hinted).unwrap_or(0);
         around(text, point, sentence_ends)
     };
     let mut parts = Vec::new();
