@@ -82,7 +82,7 @@ mod tests {
         months: &[],
     };
 
-    fn named<'a>(months: &'a [String]) -> StyleWords<'a> {
+    fn named(months: &[String]) -> StyleWords<'_> {
         StyleWords { months, ..WORDS }
     }
 

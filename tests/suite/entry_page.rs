@@ -77,7 +77,7 @@ fn quoted_words_are_marked_in_their_paragraph_and_no_others() {
 
 #[test]
 fn a_long_paragraph_is_cut_around_what_is_quoted_and_leads_to_the_whole() {
-    let words: String = (0..80).map(|n| format!("第{n}句话说的是别的事。")).collect();
+    let words: String = (0..80).map(|n| ["第", &n.to_string(), "句话说的是别的事。"].concat()).collect();
     let site = Site::new();
     let seed = fs::read_to_string(site.path("seeds/source-x.zh.txt")).expect("the source");
     let long = seed.replacen("已开工建设", &format!("{words}已开工建设{words}"), 1);

@@ -108,9 +108,10 @@ impl Sheet<'_> {
         }
         let group = |relation: usize, inverse: bool| {
             let relation = &corpus.relation_types[relation];
-            let (id, label) = match inverse {
-                true => (&relation.inverse_id, &relation.inverse_label),
-                false => (&relation.id, &relation.label),
+            let (id, label) = if inverse {
+                (&relation.inverse_id, &relation.inverse_label)
+            } else {
+                (&relation.id, &relation.label)
             };
             RelationGroup { id: relation_anchor(id), label: self.translated(label), items: Vec::new() }
         };

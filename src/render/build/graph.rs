@@ -317,12 +317,15 @@ mod tests {
     }
 
     /// Everything that is written, as boxes: left, top, right, bottom.
-    fn boxes(view: &GraphView) -> Vec<(f32, f32, f32, f32)> {
-        #[expect(clippy::cast_precision_loss, reason = "places are small")]
+    fn boxes(view: &GraphView) -> Vec<(u32, u32, u32, u32)> {
         let line = |line: &GraphLine, left: bool| {
-            let width = line.text.width() as f32 * 7.0;
-            let (x, y) = (line.x as f32, line.y as f32);
-            if left { (x - width, y - 12.0, x, y + 4.0) } else { (x, y - 12.0, x + width, y + 4.0) }
+            let width = u32::try_from(line.text.width()).expect("a short line") * 7;
+            let (x, y) = (line.x, line.y);
+            if left {
+                (x.checked_sub(width).expect("inside"), y - 12, x, y + 4)
+            } else {
+                (x, y - 12, x + width, y + 4)
+            }
         };
         let of_group = |group: &GraphGroup| {
             let lines = group.nodes.iter().flat_map(|node| &node.lines).chain([&group.label]);
@@ -345,7 +348,7 @@ mod tests {
             let view = lay_out(&words("The entry itself"), &groups);
             let boxes = boxes(&view);
             for (index, a) in boxes.iter().enumerate() {
-                assert!(a.0 >= 0.0 && a.2 <= 560.0 && a.3 <= view.height as f32, "{a:?}");
+                assert!(a.2 <= 560 && a.3 <= view.height, "{a:?}");
                 for b in &boxes[..index] {
                     let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
                     assert!(apart, "{a:?} {b:?}");

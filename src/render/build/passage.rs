@@ -174,7 +174,7 @@ mod tests {
 
     /// Sentences of thirty characters, numbered.
     fn long() -> String {
-        (10..60).map(|n| format!("Sentence number {n} is so long. ")).collect()
+        (10..60).map(|n| ["Sentence number ", &n.to_string(), " is so long. "].concat()).collect()
     }
 
     #[test]
