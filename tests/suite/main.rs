@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod determinism;
 mod freshness;
+mod entry_page;
 mod incremental;
 mod markdown;
 mod pages;
