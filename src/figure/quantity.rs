@@ -115,7 +115,10 @@ impl Lexicon {
     /// Whether digits without a noun give a number all the same: "bringing the total to 19,500", "of which
     /// 12 were new". Behind a capital they are a part of a name.
     fn is_total(&self, text: &str, start: usize, number: &Number) -> bool {
-        if !self.whole_words || number.in_words || number.value < Decimal::whole(10) {
+        if !self.whole_words
+            || number.in_words
+            || number.value < Decimal::whole(10) && number.value.scale() == 0
+        {
             return false;
         }
         let word = text[..start].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");

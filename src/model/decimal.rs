@@ -76,6 +76,11 @@ impl Decimal {
         (self.digits < 0, whole.to_owned(), fraction.to_owned())
     }
 
+    /// The number as nearly as a drawing needs it; never for text.
+    pub fn roughly(self) -> f64 {
+        self.to_string().parse().unwrap_or(0.0)
+    }
+
     /// How many digits stand after the decimal point.
     pub fn scale(self) -> u32 {
         self.scale

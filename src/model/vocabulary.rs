@@ -132,6 +132,8 @@ pub struct Indicator {
     pub class: UnitClass,
     /// Its currency.
     pub currency: Option<String>,
+    /// What exactly is counted.
+    pub definition: Option<Translated<String>>,
 }
 
 /// A type of relation.

@@ -6,6 +6,8 @@
 //!
 //! Start with [`plan`].
 
+pub mod chronicle;
+pub mod crossings;
 pub mod order;
 pub mod permalinks;
 
@@ -14,7 +16,7 @@ use crate::{
     input::{FilePath, FileRole, InputSet, Place},
     model::{
         choice::Kind,
-        entry::EntryId,
+        entry::{EntryId, IndicatorId},
         lang::Lang,
         source::SourceId,
         vocabulary::{TermId, Vocabulary},
@@ -23,6 +25,8 @@ use crate::{
     site::Site,
     theme::Theme,
 };
+use chronicle::Chronicle;
+use crossings::Crossings;
 use order::Order;
 use std::collections::BTreeMap;
 
@@ -76,6 +80,16 @@ pub enum PageKind {
     Tree(Vocabulary),
     /// A page of a term's list, from 1.
     Term(Vocabulary, TermId, usize),
+    /// Where topics and regions meet.
+    Matrix,
+    /// A page of the entries that a topic and a region have in common, from 1.
+    Crossing(TermId, TermId, usize),
+    /// A page of the milestones of all entries, from 1.
+    Timeline(usize),
+    /// A page of the list of all indicators, from 1.
+    Indicators(usize),
+    /// A page of an indicator's figures, from 1.
+    Indicator(IndicatorId, usize),
     /// All sources.
     Sources,
     /// A source.
@@ -118,17 +132,30 @@ pub enum Sitemap {
 }
 
 /// Every file of the site, by path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan {
     /// What stands where.
     pub items: BTreeMap<OutputPath, Item>,
     /// The orders in which lists show things.
     pub order: Order,
+    /// The entries that topics and regions have in common.
+    pub crossings: Crossings,
+    /// All milestones and figures.
+    pub chronicle: Chronicle,
 }
 
 /// Decides the files of the site.
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
-    let mut planner = Planner { site, items: BTreeMap::new(), folded: BTreeMap::new(), findings: Vec::new() };
+    let order = Order::of(site);
+    let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let mut planner = Planner {
+        site,
+        crossings: &crossings,
+        chronicle: &chronicle,
+        items: BTreeMap::new(),
+        folded: BTreeMap::new(),
+        findings: Vec::new(),
+    };
     planner.put_pages();
     planner.put_references();
     planner.put_redirects();
@@ -137,12 +164,14 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
     planner.put_files(inputs);
-    let plan = Plan { items: planner.items, order: Order::of(site) };
-    (plan, planner.findings)
+    let Planner { items, findings, .. } = planner;
+    (Plan { items, order, crossings, chronicle }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
+    crossings: &'a Crossings,
+    chronicle: &'a Chronicle,
     items: BTreeMap<OutputPath, Item>,
     /// Paths without case, with what took them: some servers and disks do not tell case apart.
     folded: BTreeMap<String, (OutputPath, Option<Place>)>,
@@ -198,6 +227,7 @@ impl Planner<'_> {
         self.put("404.html", Item::Page(Page::NotFound), None);
         for lang in &self.site.config.languages {
             self.put_lang(lang);
+            self.put_overviews(lang);
         }
     }
 
@@ -247,6 +277,34 @@ impl Planner<'_> {
                     let item = Item::Reference(lang.clone(), id, format);
                     self.put(&path, item, Some(entry.place.clone()));
                 }
+            }
+        }
+    }
+
+    /// The pages that show what all entries have in common: places, times, figures.
+    fn put_overviews(&mut self, lang: &Lang) {
+        let (site, crossings, chronicle) = (self.site, self.crossings, self.chronicle);
+        let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
+            self.put_page(&permalink, Page::In(lang.clone(), kind), place);
+        };
+        put(permalinks::matrix(lang), PageKind::Matrix, None);
+        for pair in crossings.pairs() {
+            for page in 1..=pages(crossings.entries(lang, pair).len()) {
+                let kind = PageKind::Crossing(pair.0, pair.1, page);
+                let place = site.corpus.term(Vocabulary::Topics, pair.0).place.clone();
+                put(kind.permalink(site, lang), kind, Some(place));
+            }
+        }
+        for page in 1..=pages(chronicle.moments(lang).len()) {
+            put(permalinks::timeline(lang, page), PageKind::Timeline(page), None);
+        }
+        let indicators = &site.corpus.indicators;
+        for page in 1..=pages(indicators.len()) {
+            put(permalinks::indicators(lang, page), PageKind::Indicators(page), None);
+        }
+        for (indicator, id) in indicators.iter().zip((0..).map(IndicatorId)) {
+            for page in 1..=pages(chronicle.figures(id).len()) {
+                put(permalinks::indicator(lang, indicator, page), PageKind::Indicator(id, page), None);
             }
         }
     }
@@ -321,6 +379,11 @@ impl Page {
                 PageKind::Entry(_) => "entry.html",
                 PageKind::Tree(_) => "tree.html",
                 PageKind::Term(..) => "term.html",
+                PageKind::Matrix => "matrix.html",
+                PageKind::Crossing(..) => "crossing.html",
+                PageKind::Timeline(_) => "timeline.html",
+                PageKind::Indicators(_) => "indicators.html",
+                PageKind::Indicator(..) => "indicator.html",
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
@@ -365,6 +428,14 @@ impl PageKind {
             Self::Term(vocabulary, id, page) => {
                 permalinks::term(lang, *vocabulary, corpus.term(*vocabulary, *id), *page)
             }
+            Self::Matrix => permalinks::matrix(lang),
+            Self::Crossing(topic, region, page) => {
+                let topic = corpus.term(Vocabulary::Topics, *topic);
+                permalinks::crossing(lang, topic, corpus.term(Vocabulary::Regions, *region), *page)
+            }
+            Self::Timeline(page) => permalinks::timeline(lang, *page),
+            Self::Indicators(page) => permalinks::indicators(lang, *page),
+            Self::Indicator(id, page) => permalinks::indicator(lang, corpus.indicator(*id), *page),
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),

@@ -7,7 +7,7 @@ use crate::model::{
     entry::{Entry, Page},
     lang::Lang,
     source::Source,
-    vocabulary::{Term, Vocabulary},
+    vocabulary::{Indicator, Term, Vocabulary},
 };
 
 /// The home page.
@@ -38,6 +38,31 @@ pub fn tree(lang: &Lang, vocabulary: Vocabulary) -> String {
 /// A page of a term's list.
 pub fn term(lang: &Lang, vocabulary: Vocabulary, term: &Term, page: usize) -> String {
     numbered(format!("{lang}/{}/{}/", vocabulary.as_str(), term.id), page)
+}
+
+/// Where topics and regions meet.
+pub fn matrix(lang: &Lang) -> String {
+    format!("{lang}/matrix/")
+}
+
+/// A page of the entries that a topic and a region have in common.
+pub fn crossing(lang: &Lang, topic: &Term, region: &Term, page: usize) -> String {
+    numbered(format!("{lang}/matrix/{}/{}/", topic.id, region.id), page)
+}
+
+/// A page of the milestones of all entries.
+pub fn timeline(lang: &Lang, page: usize) -> String {
+    numbered(format!("{lang}/timeline/"), page)
+}
+
+/// A page of the list of all indicators.
+pub fn indicators(lang: &Lang, page: usize) -> String {
+    numbered(format!("{lang}/indicators/"), page)
+}
+
+/// A page of an indicator's figures.
+pub fn indicator(lang: &Lang, indicator: &Indicator, page: usize) -> String {
+    numbered(format!("{lang}/indicators/{}/", indicator.id), page)
 }
 
 /// All sources.

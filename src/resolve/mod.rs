@@ -28,7 +28,7 @@ use crate::{
     input::FilePath,
     locale::Locales,
     model::{
-        entry::{Entry, EntryId, Page},
+        entry::{Entry, EntryId, IndicatorId, Page},
         lang::Lang,
         source::{ParagraphId, Source, SourceId},
         vocabulary::{GlossaryTerm, Indicator, RelationType, Taxonomy, Term, TermId, Types, Vocabulary},
@@ -131,6 +131,11 @@ impl Corpus {
     /// A term.
     pub fn term(&self, vocabulary: Vocabulary, id: TermId) -> &Term {
         self.taxonomies.get(vocabulary).term(id)
+    }
+
+    /// The indicator of an id.
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[id.0 as usize]
     }
 
     /// The source of an id.

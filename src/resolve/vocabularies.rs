@@ -109,6 +109,7 @@ pub(super) fn resolve_vocabularies(
                         unit: reader.labels(&record.id, &record.unit),
                         class: record.class,
                         currency: record.currency.clone(),
+                        definition: translated(&record.definition, &config.languages),
                     });
                 }
             }

@@ -139,11 +139,11 @@ pub(super) fn media_type(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Item, order::Order};
+    use crate::plan::Item;
 
     fn plan(paths: &[&str]) -> Plan {
         let path = |path: &&str| (OutputPath::new(path).expect("a good path"), Item::Robots);
-        Plan { items: paths.iter().map(path).collect(), order: Order::default() }
+        Plan { items: paths.iter().map(path).collect(), ..Plan::default() }
     }
 
     fn found(path: &str) -> Found {

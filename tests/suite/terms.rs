@@ -1,6 +1,9 @@
 //! What the page of a term says of its entries.
 
-use crate::{built::Built, site::sites};
+use crate::{
+    built::Built,
+    site::{Site, sites},
+};
 
 /// The words of a page between its tags, with white space collapsed.
 fn words(html: &str) -> String {
@@ -43,10 +46,16 @@ fn the_sections_of_narrower_terms_are_among_them_and_each_stands_once() {
 }
 
 #[test]
-fn an_entry_without_any_of_the_sections_has_no_row() {
-    let html = page("en/regions/harbour-quarter/index.html");
+fn every_entry_has_a_row_and_one_without_any_of_the_sections_shows_its_summary() {
+    let site = Site::of("warm-homes")
+        .edit("content/policies/boiler-exit-rule.en.md", "## Results {#results}", "## Refusals {#refusals}")
+        .edit("content/policies/boiler-exit-rule.fr.md", "## Résultats {#results}", "## Refus {#refusals}");
+    let built = Built::of(site.root(), None);
+    let html =
+        String::from_utf8(built.files().remove("en/topics/heating/index.html").expect("it")).expect("text");
     let table = html.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a table");
-    assert_eq!(table.matches("<tr>").count(), 1);
-    assert!(words(table).contains("A contract worth €86 million is to be signed by the end of 2024"));
-    assert!(!words(table).contains("takes in 2,400 homes"), "text before the first heading is in no column");
+    assert_eq!(table.matches("<tr>").count(), 3);
+    let row = table.split("<tr>").find(|row| row.contains("boiler-exit-rule")).expect("its row");
+    assert!(words(row).ends_with("No new oil boilers may be installed since 1 January 2023."), "{row}");
+    assert!(!words(table).contains("refused 212 exemptions"), "no column has that section");
 }

@@ -2,36 +2,28 @@
 
 use super::{Placed, Subject, own_text::swapped, words::words_of};
 use crate::{
-    check::texts::Texts,
+    check::aligned,
     figure::{Figure, Role, nearest, says},
     finding::{Finding, codes},
+    freshness::WORDS,
     input::{Place, Span},
     model::doc::{Doc, Event, LinkTarget, Section, Tag},
-    parse::{Draft, Front},
-    schema::front_matter::TranslationField,
+    parse::Draft,
 };
 use rayon::prelude::*;
 
-/// The section of front matter.
-const WORDS: &str = "words";
-
 /// Compares every translation with its original.
 pub(in crate::check) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let translations: Vec<_> =
-        subject.drafts.documents.values().filter(|draft| draft.front.is_translation()).collect();
-    let found: Vec<Vec<Finding>> = translations
+    let pairs = aligned::pairs(subject);
+    let found: Vec<Vec<Finding>> = pairs
         .par_iter()
-        .map(|draft| {
+        .map(|aligned| {
+            let (original, draft) = (aligned.original, aligned.translation);
             let readers = subject.figures;
-            let texts = Texts::of(subject, draft);
-            let original = texts.and_then(|texts| texts.original_draft(subject));
-            let Some(original) = original.filter(|original| original.file != draft.file) else {
-                return Vec::new();
-            };
             if readers.reader(&draft.lang).is_none() || readers.reader(&original.lang).is_none() {
                 return Vec::new();
             }
-            let pair = Pair { subject, original, draft };
+            let pair = Pair { subject, original, draft, aligned };
             let mut found = pair.words();
             found.extend(pair.sections());
             found
@@ -44,6 +36,7 @@ struct Pair<'a, 's> {
     subject: &'a Subject<'s>,
     original: &'a Draft,
     draft: &'a Draft,
+    aligned: &'a aligned::Pair<'a>,
 }
 
 /// What one side of a comparison says.
@@ -90,18 +83,8 @@ impl Side {
 }
 
 impl Pair<'_, '_> {
-    /// Whether a section of the translation was made from the original as it is; where nothing is
-    /// said of that, it is taken to be.
-    fn is_current(&self, section: &str, digest: Option<String>) -> bool {
-        let said = translation_field(&self.draft.front).and_then(|field| field.of.get(section));
-        match (said, digest) {
-            (Some(said), Some(digest)) => *said == digest,
-            _ => true,
-        }
-    }
-
     fn words(&self) -> Vec<Finding> {
-        if !self.is_current(WORDS, None) {
+        if !self.aligned.is_current(WORDS) {
             return Vec::new();
         }
         let theirs = words_of(self.original, self.original);
@@ -139,7 +122,7 @@ impl Pair<'_, '_> {
         for (number, section) in self.original.body.doc.sections.iter().enumerate() {
             let sections = &self.draft.body.doc.sections;
             let Some(own) = sections.iter().position(|other| other.id == section.id) else { continue };
-            if !self.is_current(&section.id, Some(section.digest.to_string())) {
+            if !self.aligned.is_current(&section.id) {
                 continue;
             }
             let mut there = self.side(self.original, number);
@@ -261,13 +244,4 @@ fn first_line(subject: &Subject<'_>, draft: &Draft, span: Span) -> Span {
     let start = span.range().start;
     let shown = text.get(span.range()).and_then(|shown| shown.lines().next()).unwrap_or("");
     Span::new(start, start + shown.trim_end().len())
-}
-
-fn translation_field(front: &Front) -> Option<&TranslationField> {
-    match front {
-        Front::Translation(front) => Some(&front.translation),
-        Front::Page(front) => front.translation.as_ref(),
-        Front::Term(front) => front.translation.as_ref(),
-        Front::Entry(_) | Front::Broken { .. } | Front::Unread => None,
-    }
 }

@@ -107,6 +107,11 @@ impl Sheet<'_> {
         })
     }
 
+    pub(super) fn has_section(&self, texts: &Translated<TextFile>, section: &str) -> bool {
+        let doc = self.desk.site.drafts.doc(&self.text_shown(texts).1.file);
+        doc.is_some_and(|doc| doc.sections.iter().any(|found| found.id == section))
+    }
+
     /// The text in the page's language, else the original; a translation that has only words so far
     /// shows the original's text.
     pub(super) fn text_shown<'t>(&self, texts: &'t Translated<TextFile>) -> (&'t Lang, &'t TextFile) {

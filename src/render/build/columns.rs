@@ -22,22 +22,23 @@ impl Sheet<'_> {
         ColumnView { section: column.section.clone(), label: self.words(self.lang, label) }
     }
 
-    /// The rows of those entries that have one of the sections.
+    /// The rows of the entries, if one of them has one of the sections.
     pub(super) fn rows(&self, ids: &[EntryId]) -> Result<Value, Fault> {
         let rows: Result<Vec<Value>, Fault> = ids.iter().map(|id| self.columns_row(*id)).collect();
-        let mut rows = rows?;
-        rows.retain(Value::is_truthy);
-        Ok(Value::from(rows))
+        let columns = &self.desk.site.config.columns;
+        let has_section = |id: &EntryId| {
+            let texts = &self.desk.site.corpus.entry(*id).texts;
+            columns.iter().any(|column| self.has_section(texts, &column.section))
+        };
+        let shown = ids.iter().any(has_section);
+        Ok(Value::from(if shown { rows? } else { Vec::new() }))
     }
 
-    /// Drawn once for all pages of the same language and depth; empty if there is nothing to show.
+    /// Drawn once for all pages of the same language and depth.
     fn columns_row(&self, id: EntryId) -> Result<Value, Fault> {
         self.shared.rows.get(self.path.depth(), id, || {
             let cells: Vec<SectionCell> =
                 self.desk.site.config.columns.iter().map(|column| self.cell(id, column)).collect();
-            if cells.iter().all(|cell| cell.href.is_none()) {
-                return Ok(Value::safe_string(""));
-            }
             self.draw_part("row.html", id, Some(("cells", Value::from_serializable(&cells))))
         })
     }

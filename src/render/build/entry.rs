@@ -37,6 +37,7 @@ impl Sheet<'_> {
             text_lang: body.lang,
             facts: self.facts(entry),
             promises: self.promises(entry),
+            charts: self.entry_charts(entry),
             body: body.html,
             contents: body.contents,
             relations: Vec::new(),

@@ -51,7 +51,12 @@ impl Desk<'_> {
             menu: kinds
                 .into_iter()
                 .chain(trees)
-                .chain([item(3, "sources", permalinks::sources(lang))])
+                .chain([
+                    item(2, "matrix", permalinks::matrix(lang)),
+                    item(3, "timeline", permalinks::timeline(lang, 1)),
+                    item(3, "indicators", permalinks::indicators(lang, 1)),
+                    item(3, "sources", permalinks::sources(lang)),
+                ])
                 .collect(),
             pages: pages
                 .map(|page| {

@@ -4,6 +4,7 @@
 //! builds the views of one kind of page.
 
 mod body;
+mod charts;
 mod columns;
 mod coverage;
 mod entry;
@@ -11,7 +12,10 @@ mod facts;
 mod frame;
 mod graph;
 mod home;
+mod indicators;
+mod lines;
 mod lists;
+mod matrix;
 mod notes;
 mod pages;
 mod passage;
@@ -21,6 +25,8 @@ mod sources;
 mod stale;
 mod summary;
 mod terms;
+mod tiles;
+mod timeline;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{

@@ -8,6 +8,7 @@ use crate::{
         entry::{Entry, IndicatorId, Milestone, Observation, Quantity},
         vocabulary::Vocabulary,
     },
+    plan::permalinks,
     render::view::{PromiseItem, PromiseRow, Words},
 };
 
@@ -36,10 +37,11 @@ impl Sheet<'_> {
         let (done, promised): (Vec<_>, Vec<_>) =
             observations.partition(|observation| observation.state == ObservationState::Actual);
         let items = |list: Vec<&Observation>| list.into_iter().map(|o| self.observation(o)).collect();
-        let indicator = &self.desk.site.corpus.indicators[indicator.0 as usize];
+        let indicator = self.desk.site.corpus.indicator(indicator);
         PromiseRow {
             kind: "observation",
             label: self.translated(&indicator.label),
+            href: Some(permalinks::indicator(self.lang, indicator, 1)),
             promised: items(promised),
             done: items(done),
         }
@@ -59,9 +61,9 @@ impl Sheet<'_> {
     }
 
     /// The figure with its unit, as exact as the source puts it.
-    fn value(&self, observation: &Observation) -> String {
+    pub(super) fn value(&self, observation: &Observation) -> String {
         let locale = &self.shared.locale;
-        let indicator = &self.desk.site.corpus.indicators[observation.indicator.0 as usize];
+        let indicator = self.desk.site.corpus.indicator(observation.indicator);
         let number = match observation.value {
             Quantity::One(value) => locale.number(value),
             Quantity::Range(from, to) => {
@@ -79,7 +81,7 @@ impl Sheet<'_> {
     }
 
     /// When a figure was or is to be reached, as its basis has it.
-    fn when(&self, observation: &Observation) -> Option<String> {
+    pub(super) fn when(&self, observation: &Observation) -> Option<String> {
         let cumulative = observation.basis == Basis::Cumulative;
         if let Some(due) = observation.due {
             let key = if cumulative { "when-cumulative-due" } else { "when-due" };
@@ -121,6 +123,6 @@ impl Sheet<'_> {
             MilestoneState::Actual => (Vec::new(), vec![item]),
             _ => (vec![item], Vec::new()),
         };
-        PromiseRow { kind: "milestone", label, promised, done }
+        PromiseRow { kind: "milestone", label, href: None, promised, done }
     }
 }

@@ -20,6 +20,7 @@ impl Sheet<'_> {
             label: label.clone(),
             total: taxonomy.terms.len(),
             roots: taxonomy.roots().map(|id| self.node(vocabulary, id)).collect(),
+            tiles: self.tile_map(vocabulary, None),
         };
         let file = taxonomy.terms.first().map(|term| term.place.file.to_string());
         let menu = Some(vocabulary.as_str());
@@ -56,6 +57,7 @@ impl Sheet<'_> {
             code: term.code.clone(),
             prose: term.prose.as_ref().filter(|_| page == 1).map(|prose| self.prose(prose)),
             narrower: term.children.iter().map(|child| self.node(vocabulary, *child)).collect(),
+            tiles: self.tile_map(vocabulary, Some(id)).filter(|_| page == 1),
             columns: self.columns(),
             rows: Vec::new(),
             kinds: self.kind_counts(entries),

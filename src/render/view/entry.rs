@@ -7,7 +7,7 @@
 
 use super::{
     CiteView, CrumbView, DateView, EntrySummary, GraphView, HistoryView, LanguageView, NoteView,
-    ReferenceView, SourceLink, StaleView, TermLink, Words,
+    ReferenceView, SeriesChart, SourceLink, StaleView, TermLink, Words,
 };
 use serde::Serialize;
 
@@ -39,6 +39,8 @@ pub struct EntryView {
     pub facts: Vec<FactRow>,
     /// Promised and done, side by side.
     pub promises: Vec<PromiseRow>,
+    /// The series of two or more figures among them, drawn.
+    pub charts: Vec<SeriesChart>,
     /// The text as HTML; may be empty.
     pub body: String,
     /// The headings of the text.
@@ -120,6 +122,8 @@ pub struct PromiseRow {
     pub kind: &'static str,
     /// What it is: an indicator's label with its unit, or a milestone's text.
     pub label: Words,
+    /// The page of the indicator; null for milestones.
+    pub href: Option<String>,
     /// What was promised.
     pub promised: Vec<PromiseItem>,
     /// What was done.

@@ -8,12 +8,24 @@
 //!
 //! Start with [`EntryView`].
 
+mod charts;
 mod entry;
 mod graph;
+mod matrix;
 mod notes;
+mod overviews;
 mod record;
 mod sources;
 mod terms;
+
+pub use charts::{
+    Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+};
+pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
+pub use overviews::{
+    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
+    YearView,
+};
 
 pub use entry::{
     ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
@@ -307,36 +319,6 @@ pub struct HomeView {
     pub weave: Option<WeaveView>,
     /// The sources.
     pub sources: Vec<SourceLink>,
-}
-
-/// How many entries meet where: each topic is a thread that runs down, so a column; each region is
-/// a thread that runs across, so a row.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeaveView {
-    /// The topics.
-    pub columns: Vec<TermLink>,
-    /// One row a region.
-    pub rows: Vec<WeaveRow>,
-}
-
-/// A region's row of the weave.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeaveRow {
-    /// The region.
-    pub term: TermLink,
-    /// How far below the highest regions of the weave it stands; 0 for those.
-    pub level: u8,
-    /// One cell a topic.
-    pub cells: Vec<WeaveCell>,
-}
-
-/// Where a topic and a region meet.
-#[derive(Clone, Debug, Serialize)]
-pub struct WeaveCell {
-    /// How many entries.
-    pub count: usize,
-    /// 0 to 4: none, 1-2, 3-7, 8-15, 16 and more.
-    pub size: u8,
 }
 
 /// A text of its own: a page, the introduction, a term's prose.

@@ -2,7 +2,7 @@
 //!
 //! Start with [`TermView`].
 
-use super::{CrumbView, KindCount, Pager, ProseView, TermLink, Words};
+use super::{CrumbView, KindCount, Pager, ProseView, TermLink, TileMap, Words};
 use serde::Serialize;
 
 /// View of `tree.html`: all terms of a vocabulary.
@@ -16,6 +16,8 @@ pub struct TreeView {
     pub total: usize,
     /// The terms without a broader one.
     pub roots: Vec<TreeNode>,
+    /// Regions with a place in the schematic map; null for other vocabularies and if none has one.
+    pub tiles: Option<TileMap>,
 }
 
 /// A term with those below it.
@@ -50,11 +52,13 @@ pub struct TermView {
     pub prose: Option<ProseView>,
     /// Narrower terms.
     pub narrower: Vec<TreeNode>,
+    /// Where a region stands in the schematic map; only on the first page.
+    pub tiles: Option<TileMap>,
     /// The columns of `rows`, in order.
     pub columns: Vec<ColumnView>,
     /// What the entries on this page say under each of the columns, each entry as HTML: `row.html`,
-    /// drawn with `entry`, an [`EntrySummary`], and `cells`, a list of [`SectionCell`]. Entries that have
-    /// none of the sections are left out.
+    /// drawn with `entry`, an [`EntrySummary`], and `cells`, a list of [`SectionCell`]. Empty if no entry
+    /// has any of the sections; one that has none shows its summary.
     pub rows: Vec<String>,
     /// How many entries of each kind.
     pub kinds: Vec<KindCount>,

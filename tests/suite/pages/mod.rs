@@ -25,6 +25,8 @@ use std::fs;
 
 const OWN: &str = "/a/b/";
 const CROWDED: &str = "/crowded/";
+/// A small site whose entries have targets and results that can be compared.
+const COMPARED: &str = "/compared/";
 /// A small phone (and 400 % zoom on a desk), a phone, a desk.
 const WIDTHS: [u32; 3] = [320, 360, 1280];
 const SCHEMES: [&str; 2] = ["light", "dark"];
@@ -56,6 +58,13 @@ fn pages(own: &Built) -> Vec<String> {
             put(permalinks::tree(lang, vocabulary));
             put(permalinks::term(lang, vocabulary, fullest(own, vocabulary), 1));
         }
+        put(permalinks::matrix(lang));
+        let (topic, region) = (fullest(own, Vocabulary::Topics), fullest(own, Vocabulary::Regions));
+        put(permalinks::crossing(lang, topic, region, 1));
+        put(permalinks::timeline(lang, 1));
+        put(permalinks::timeline(lang, 2));
+        put(permalinks::indicators(lang, 1));
+        corpus.indicators.iter().take(1).for_each(|one| put(permalinks::indicator(lang, one, 1)));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
@@ -68,6 +77,9 @@ fn pages(own: &Built) -> Vec<String> {
     for path in ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/"] {
         pages.push(below(CROWDED, path));
     }
+    for path in ["fr/policies/warm-homes-programme/", "en/indicators/homes-renovated/"] {
+        pages.push(below(COMPARED, path));
+    }
     pages
 }
 
@@ -79,7 +91,7 @@ struct Room {
     languages: Vec<Lang>,
     own: Built,
     // Folders live as long as the room.
-    _crowded: Built,
+    _others: [Built; 2],
 }
 
 impl Room {
@@ -87,10 +99,15 @@ impl Room {
         let own = Built::of(repository(), Some(&format!("https://example.org{OWN}")));
         let crowd = crowded();
         let crowd = Built::of(crowd.path(), Some(&format!("https://example.org{CROWDED}")));
-        let server = Server::start(vec![(OWN, own.target()), (CROWDED, crowd.target())]).await;
+        let compared = Built::of(
+            &repository().join("tests/sites/warm-homes"),
+            Some(&format!("https://example.org{COMPARED}")),
+        );
+        let folders = vec![(OWN, own.target()), (CROWDED, crowd.target()), (COMPARED, compared.target())];
+        let server = Server::start(folders).await;
         let languages = own.analysis.site.as_ref().expect("a site").config.languages.clone();
         let browser = Browser::start(script).await;
-        Self { pages: pages(&own), server, browser, languages, own, _crowded: crowd }
+        Self { pages: pages(&own), server, browser, languages, own, _others: [crowd, compared] }
     }
 
     async fn open(&self, page: &str) {
