@@ -31,6 +31,8 @@ pub mod theme;
 
 pub mod plan;
 
+pub mod reference;
+
 pub mod render;
 
 pub mod export;

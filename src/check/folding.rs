@@ -10,7 +10,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A text folded, with the way back to what was written.
 #[derive(Clone, Debug)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The text as written, in Unicode normalization form C.
     text: String,
     /// The folded characters, each with where it begins and ends in `text`.
@@ -18,13 +18,13 @@ pub(super) struct Folded {
 }
 
 /// Folds a text.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     Folded::new(text).chars.iter().map(|(c, ..)| *c).collect()
 }
 
 impl Folded {
     /// Folds a text and keeps the places.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let text: String = composable(text).nfc().collect();
         let mut chars: Vec<(char, usize, usize)> = Vec::with_capacity(text.len() / 2);
         let mut space: Option<usize> = None;
@@ -50,12 +50,12 @@ impl Folded {
     }
 
     /// The folded characters.
-    pub(super) fn chars(&self) -> impl ExactSizeIterator<Item = char> + Clone {
+    pub(crate) fn chars(&self) -> impl ExactSizeIterator<Item = char> + Clone {
         self.chars.iter().map(|(c, ..)| *c)
     }
 
     /// What was written from one folded character up to another.
-    pub(super) fn written(&self, from: usize, to: usize) -> &str {
+    pub(crate) fn written(&self, from: usize, to: usize) -> &str {
         let (Some((_, start, _)), Some((_, _, end))) =
             (self.chars.get(from), self.chars.get(to.wrapping_sub(1)))
         else {

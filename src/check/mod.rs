@@ -12,7 +12,7 @@ mod citation_mismatch;
 mod date_mismatch;
 mod empty_link_text;
 mod figures;
-mod folding;
+pub(crate) mod folding;
 mod forbidden_term;
 mod former_ids;
 mod front_words;

@@ -73,6 +73,9 @@ impl Build {
         if site.config.base_url.is_none() {
             report::say(NO_BASE_URL);
         }
+        if let Err(reason) = &site.history {
+            report::say(&format!("note: no page has a change history: {reason}"));
+        }
         let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
         let progress = Progress::begin("drawing", ready.plan.items.len());
         let drawn = draw_all(site, ready, &stage, || progress.step());

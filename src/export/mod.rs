@@ -1,4 +1,4 @@
-//! Files for programs: the sitemap and what robots may read.
+//! Files for programs: the sitemap, what robots may read, and references to pages.
 //!
 //! A planned item goes in, the bytes of one file come out; pure functions, as in `render`. One file
 //! here for each format.
@@ -6,7 +6,8 @@
 mod sitemap;
 
 use crate::{
-    plan::{Item, Plan, Sitemap},
+    plan::{Item, Plan, ReferenceFormat, Sitemap},
+    reference::Reference,
     site::Site,
 };
 
@@ -17,6 +18,14 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
         Item::Sitemap(Sitemap::Whole) => Some(sitemap::part(site, plan, 0)),
         Item::Sitemap(Sitemap::Part(part)) => Some(sitemap::part(site, plan, *part)),
         Item::Robots => Some(robots(site)),
+        Item::Reference(lang, id, format) => {
+            let reference = Reference::of(site, lang, *id);
+            let text = match format {
+                ReferenceFormat::Bibtex => reference.bibtex(),
+                ReferenceFormat::Ris => reference.ris(),
+            };
+            Some(text.into_bytes())
+        }
         _ => None,
     }
 }

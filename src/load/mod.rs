@@ -8,8 +8,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files come in")]
 
 mod classify;
+mod history;
 
 pub use classify::classify;
+pub use history::NoHistory;
 
 use crate::{
     finding::{Finding, codes},

@@ -8,6 +8,7 @@ pub mod date;
 pub mod decimal;
 pub mod doc;
 pub mod entry;
+pub mod history;
 pub mod lang;
 pub mod source;
 pub mod vocabulary;

@@ -16,8 +16,9 @@ use crate::{
     config::{self, Config},
     finding::{Finding, Level, Report, codes},
     input::{FilePath, FileRole, InputSet},
-    load::{self, Loaded, SITE_FILE},
+    load::{self, Loaded, NoHistory, SITE_FILE},
     locale::Locales,
+    model::{choice, history::History},
     parse::{Draft, Drafts, names::Names, parse},
     plan::{self, Item, Plan},
     render::Renderer,
@@ -130,6 +131,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
     findings.extend(check::check_site(&subject));
     let mut findings = check::suppress(&subject, findings);
 
+    let history = find_history(&config, &loaded, before);
     let memory = Memory { names, resolve_findings, document_findings: Arc::new(document_findings) };
     let work = Work::of(&drafts, &memory, before, kept);
     let site = Site {
@@ -140,6 +142,7 @@ pub fn analyse(loaded: Loaded, options: &Options, previous: Option<&Analysis>) -
         mentions: Arc::new(mentions),
         corpus,
         figures,
+        history,
     };
     let ready = make_ready(&site, before, kept.is_some(), &mut findings);
     let report = Arc::new(Report::new(findings, &site.config.levels));
@@ -243,6 +246,19 @@ fn read_figures(
         .filter(|before| before.has_same_languages(inputs))
         .map(|before| Earlier { drafts: &before.site.drafts, figures: &before.site.figures });
     Arc::new(FigureIndex::new(drafts, &names.listed, locales, earlier))
+}
+
+/// Asks for the history once: a preview keeps what its first run read.
+fn find_history(
+    config: &Config,
+    loaded: &Loaded,
+    before: Option<Before<'_>>,
+) -> Result<Arc<History>, NoHistory> {
+    match (config.history, before) {
+        (choice, Some(before)) if before.site.config.history == choice => before.site.history.clone(),
+        (choice::History::Git, _) => loaded.history().map(Arc::new),
+        (choice::History::None, _) => Ok(Arc::default()),
+    }
 }
 
 /// Puts the theme together and plans the site, or keeps what an earlier run made.

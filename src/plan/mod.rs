@@ -46,6 +46,8 @@ pub enum Item {
     Sitemap(Sitemap),
     /// What robots may read.
     Robots,
+    /// How an entry's page is cited, for programs.
+    Reference(Lang, EntryId, ReferenceFormat),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -96,6 +98,28 @@ pub enum PageKind {
     Coverage(SourceId),
 }
 
+/// A format of references that is a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceFormat {
+    /// `cite.bib`
+    Bibtex,
+    /// `cite.ris`
+    Ris,
+}
+
+impl ReferenceFormat {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Bibtex, Self::Ris];
+
+    /// The file, which stands beside the page.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Bibtex => "cite.bib",
+            Self::Ris => "cite.ris",
+        }
+    }
+}
+
 /// A file of the sitemap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sitemap {
@@ -133,6 +157,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
         findings: Vec::new(),
     };
     planner.put_pages();
+    planner.put_references();
     planner.put_redirects();
     planner.put_sitemap();
     for (index, asset) in theme.assets.iter().enumerate() {
@@ -240,6 +265,19 @@ impl Planner<'_> {
         for (index, page) in corpus.pages.iter().enumerate().filter(|(_, page)| page.id != "home") {
             let place = page.texts.or_original(lang).1;
             put(permalinks::page(lang, page), PageKind::Prose(index), Some(Place::start_of(&place.file)));
+        }
+    }
+
+    /// References stand beside every page that has a text of its own; a fallback is not cited.
+    fn put_references(&mut self) {
+        for (entry, id) in self.site.corpus.entries.iter().zip((0..).map(EntryId)) {
+            for (lang, _) in entry.texts.iter() {
+                for format in ReferenceFormat::ALL {
+                    let path = format!("{}{}", permalinks::entry(lang, entry), format.file_name());
+                    let item = Item::Reference(lang.clone(), id, format);
+                    self.put(&path, item, Some(entry.place.clone()));
+                }
+            }
         }
     }
 

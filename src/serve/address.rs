@@ -101,6 +101,8 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
+        "bib" => "application/x-bibtex; charset=utf-8",
+        "ris" => "application/x-research-info-systems; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "tsv" => "text/tab-separated-values; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",

@@ -6,8 +6,9 @@ pub use figures::{Earlier, FigureIndex, Paragraphs};
 
 use crate::{
     config::Config,
-    load::Loaded,
+    load::{Loaded, NoHistory},
     locale::Locales,
+    model::history::History,
     parse::Drafts,
     resolve::{Corpus, Mentions},
 };
@@ -32,4 +33,6 @@ pub struct Site {
     pub corpus: Arc<Corpus>,
     /// What it says in figures.
     pub figures: Arc<FigureIndex>,
+    /// The changes of its files; empty unless the site asks for it, and why there is none if it does.
+    pub history: Result<Arc<History>, NoHistory>,
 }

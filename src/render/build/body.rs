@@ -114,7 +114,7 @@ impl Sheet<'_> {
 
     /// The text in the page's language, else the original; a translation that has only words so far
     /// shows the original's text.
-    fn text_shown<'t>(&self, texts: &'t Translated<TextFile>) -> (&'t Lang, &'t TextFile) {
+    pub(super) fn text_shown<'t>(&self, texts: &'t Translated<TextFile>) -> (&'t Lang, &'t TextFile) {
         let (lang, text) = texts.or_original(self.lang);
         if self.desk.site.drafts.doc(&text.file).is_none_or(|doc| doc.events.is_empty()) {
             let original = texts.original();
@@ -296,6 +296,9 @@ impl Linker for BodyLinker<'_> {
                 out.push_str("</q>");
             }
             out.push_str("<a class=\"cite\"");
+            if self.home.is_none() && self.sheet.has_notes() {
+                escape_attribute("data-preview", &self.sheet.note_id(paragraph), out);
+            }
             escape_attribute("href", &format!("{}{}", self.sheet.root, cite.href), out);
             out.push('>');
             escape_text(&cite.label, out);

@@ -1,6 +1,6 @@
 //! The page of an entry.
 
-use super::{Fault, Sheet, frame::Frame, later, with};
+use super::{Fault, Sheet, frame::Frame, graph::relation_anchor, later, with};
 use crate::{
     model::{
         choice::Choice,
@@ -22,8 +22,10 @@ impl Sheet<'_> {
         let body = self.body(&entry.texts);
         let words = entry.words.or_original(self.lang);
         let text = entry.texts.or_original(self.lang).1;
+        let mut summary = self.summary(id);
+        summary.state.cites = self.cites(&entry.state.cite);
         let view = EntryView {
-            entry: self.summary(id),
+            entry: summary,
             short_title: words.1.short_title.as_ref().map(|title| self.words(words.0, title)),
             other_titles: self.other_titles(entry),
             aliases: words.1.aliases.iter().map(|alias| self.words(words.0, alias)).collect(),
@@ -39,8 +41,12 @@ impl Sheet<'_> {
             body: body.html,
             contents: body.contents,
             relations: Vec::new(),
+            graph: self.graph(id),
             mentions: later(),
             sources: self.source_uses(&site.corpus.graph.cites[id.0 as usize]),
+            notes: self.notes(id),
+            history: self.history(entry),
+            reference: self.reference(id),
             checked: entry.checked.map(|date| self.date(date)),
             withdrawn: self.withdrawn(entry),
         };
@@ -103,13 +109,17 @@ impl Sheet<'_> {
             let item = with(&item, [("entry", self.summary_value(edge.to))]);
             groups.entry((edge.relation, edge.inverse)).or_default().push(item);
         }
-        let label = |relation: usize, inverse: bool| {
+        let group = |relation: usize, inverse: bool| {
             let relation = &corpus.relation_types[relation];
-            self.translated(if inverse { &relation.inverse_label } else { &relation.label })
+            let (id, label) = if inverse {
+                (&relation.inverse_id, &relation.inverse_label)
+            } else {
+                (&relation.id, &relation.label)
+            };
+            RelationGroup { id: relation_anchor(id), label: self.translated(label), items: Vec::new() }
         };
         let groups = groups.into_iter().map(|((relation, inverse), items)| {
-            let group = RelationGroup { label: label(relation, inverse), items: Vec::new() };
-            with(&group, [("items", Value::from(items))])
+            with(&group(relation, inverse), [("items", Value::from(items))])
         });
         Value::from(groups.collect::<Vec<_>>())
     }

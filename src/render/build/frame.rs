@@ -73,6 +73,7 @@ impl Desk<'_> {
             licence: text(&config.licence),
             contact: text(&config.contact),
             style: asset("site.css"),
+            cite_script: asset("cite.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
         }

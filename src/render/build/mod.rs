@@ -10,13 +10,17 @@ mod coverage;
 mod entry;
 mod facts;
 mod frame;
+mod graph;
 mod home;
 mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod notes;
 mod pages;
+mod passage;
 mod promises;
+mod record;
 mod sources;
 mod stale;
 mod summary;
@@ -207,7 +211,13 @@ impl Sheet<'_> {
         }
     }
 
+    /// Marks of citations as this page has them.
     fn cites(&self, cite: &[ParagraphId]) -> Vec<CiteView> {
+        self.noted(self.plain_cites(cite), cite)
+    }
+
+    /// Marks of citations as every page has them, for values that pages share.
+    fn plain_cites(&self, cite: &[ParagraphId]) -> Vec<CiteView> {
         cite.iter().map(|paragraph| self.cite(*paragraph)).collect()
     }
 
@@ -221,6 +231,7 @@ impl Sheet<'_> {
             label: format!("P{}", paragraph.number),
             href: format!("{}#P{}", permalinks::source(self.lang, source), paragraph.number),
             source: self.words(lang, title),
+            note: None,
         }
     }
 

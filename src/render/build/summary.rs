@@ -56,7 +56,7 @@ impl Sheet<'_> {
             class: state.class.as_str(),
             label,
             as_of: state.as_of.map(|date| self.date(date)),
-            cites: self.cites(&state.cite),
+            cites: self.plain_cites(&state.cite),
         }
     }
 }

@@ -22,7 +22,9 @@ impl Sheet<'_> {
             roots: taxonomy.roots().map(|id| self.node(vocabulary, id)).collect(),
             tiles: self.tile_map(vocabulary, None),
         };
-        let frame = Frame { menu: Some(vocabulary.as_str()), ..Frame::new(self.words(self.lang, label)) };
+        let file = taxonomy.terms.first().map(|term| term.place.file.to_string());
+        let menu = Some(vocabulary.as_str());
+        let frame = Frame { menu, file, ..Frame::new(self.words(self.lang, label)) };
         self.draw("tree.html", frame, &view, Vec::new())
     }
 
@@ -91,8 +93,14 @@ impl Sheet<'_> {
             description: summary.map(|summary| summary.text.clone()),
             breadcrumb,
             menu: Some(vocabulary.as_str()),
-            file: taxonomy.term(id).prose.as_ref().map(|p| p.files.or_original(self.lang).1.to_string()),
+            file: Some(self.term_file(taxonomy.term(id))),
         }
+    }
+
+    /// The file that says what a term is: its prose, else the vocabulary.
+    fn term_file(&self, term: &Term) -> String {
+        let prose = term.prose.as_ref().map(|prose| prose.files.or_original(self.lang).1);
+        prose.unwrap_or(&term.place.file).to_string()
     }
 
     fn other_labels(&self, vocabulary: Vocabulary, term: &Term) -> Vec<CrumbView> {

@@ -6,8 +6,8 @@
 //! Start with [`EntryView`].
 
 use super::{
-    CiteView, CrumbView, DateView, EntrySummary, LanguageView, SeriesChart, SourceLink, StaleView, TermLink,
-    Words,
+    CiteView, CrumbView, DateView, EntrySummary, GraphView, HistoryView, LanguageView, NoteView,
+    ReferenceView, SeriesChart, SourceLink, StaleView, TermLink, Words,
 };
 use serde::Serialize;
 
@@ -47,10 +47,18 @@ pub struct EntryView {
     pub contents: Vec<ContentsItem>,
     /// Relations by type, inverse sides among them.
     pub relations: Vec<RelationGroup>,
+    /// The same, drawn; null if there are none.
+    pub graph: Option<GraphView>,
     /// Entries whose text names or links this one, without those in `relations`.
     pub mentions: Vec<EntrySummary>,
     /// The sources it rests on.
     pub sources: Vec<SourceUse>,
+    /// The paragraphs it cites, each once.
+    pub notes: Vec<NoteView>,
+    /// The changes of its files; null if nobody keeps record.
+    pub history: Option<HistoryView>,
+    /// How the page is cited.
+    pub reference: ReferenceView,
     /// The day someone last compared it with its sources.
     pub checked: Option<DateView>,
     /// Set when the entry is withdrawn; then nothing else of it is to be shown.
@@ -155,6 +163,8 @@ pub struct ContentsItem {
 /// Relations of one type.
 #[derive(Clone, Debug, Serialize)]
 pub struct RelationGroup {
+    /// The anchor of the group on the page.
+    pub id: String,
     /// The relation in words, from this entry's side.
     pub label: Words,
     /// The entries at the other end.

@@ -10,8 +10,11 @@
 
 mod charts;
 mod entry;
+mod graph;
 mod matrix;
+mod notes;
 mod overviews;
+mod record;
 mod sources;
 mod terms;
 
@@ -29,6 +32,9 @@ pub use entry::{
     RelationItem, SourceUse, WithdrawnView,
 };
 
+pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
+pub use notes::{NotePart, NoteView};
+pub use record::{ChangeView, HistoryView, ReferenceView};
 pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
 pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 
@@ -71,6 +77,8 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
+    pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
     pub icon: String,
     /// Where the home page of this language stands.
@@ -181,6 +189,8 @@ pub struct CiteView {
     pub href: String,
     /// The source's title.
     pub source: Words,
+    /// Where the page shows the paragraph, if it does.
+    pub note: Option<String>,
 }
 
 /// The status of a policy, or the stage of a project or platform.

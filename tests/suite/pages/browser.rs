@@ -174,6 +174,7 @@ impl Browser {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
             other => panic!("what does `{other}` do?"),
         };
         for kind in ["keyDown", "keyUp"] {
@@ -182,6 +183,20 @@ impl Browser {
                 "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text,
             });
             self.devtools("Input.dispatchKeyEvent", event).await;
+        }
+    }
+
+    /// Moves the mouse to a place in the window.
+    pub(super) async fn point(&self, (x, y): (f64, f64)) {
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y, "pointerType": "mouse" });
+        self.devtools("Input.dispatchMouseEvent", event).await;
+    }
+
+    /// Taps a place in the window with a finger.
+    pub(super) async fn tap(&self, (x, y): (f64, f64)) {
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
+        for (kind, points) in [("touchStart", json!([{ "x": x, "y": y }])), ("touchEnd", json!([]))] {
+            self.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await;
         }
     }
 
