@@ -2,7 +2,7 @@
 
 use super::{Subject, texts::Texts};
 use crate::{
-    freshness::{Freshness, INTRO, compare},
+    freshness::{Freshness, INTRO, PartState, compare},
     input::{Place, Span},
     model::doc::{Event, Section, Tag},
     parse::Draft,
@@ -15,8 +15,8 @@ pub(super) struct Pair<'a> {
     pub original: &'a Draft,
     /// The translation.
     pub translation: &'a Draft,
-    /// The parts of the original that have changed since they were translated.
-    stale: Vec<String>,
+    /// The parts of the two, and whether each is as it was when it was translated.
+    pub parts: Vec<PartState>,
 }
 
 /// Every translation whose original can be read.
@@ -25,9 +25,8 @@ pub(super) fn pairs<'a>(subject: &Subject<'a>) -> Vec<Pair<'a>> {
     let translations = documents.into_par_iter().filter(|draft| draft.front.is_translation());
     let pair = |translation: &'a Draft| {
         let original = Texts::of(subject, translation)?.original_draft(subject)?;
-        let states = compare(original, translation).into_iter();
-        let stale = states.filter(|part| part.freshness == Freshness::Stale).map(|part| part.id).collect();
-        (original.file != translation.file).then_some(Pair { original, translation, stale })
+        let parts = || compare(original, translation);
+        (original.file != translation.file).then(|| Pair { original, translation, parts: parts() })
     };
     translations.filter_map(pair).collect()
 }
@@ -48,7 +47,7 @@ impl<'a> Pair<'a> {
 
     /// Whether a part is as it was when it was translated, as far as the translation says.
     pub(super) fn is_current(&self, part: &str) -> bool {
-        !self.stale.iter().any(|stale| stale == part)
+        !self.parts.iter().any(|known| known.id == part && known.freshness == Freshness::Stale)
     }
 }
 

@@ -52,6 +52,7 @@ use crate::{
     resolve::Corpus,
     site::FigureIndex,
 };
+use aligned::Pair;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -73,6 +74,8 @@ pub struct Subject<'a> {
 
 /// A rule about one document.
 pub type DocumentRule = fn(&Subject<'_>, &Draft, &mut Vec<Finding>);
+/// A rule about a translation and its original.
+type TranslationRule = fn(&Subject<'_>, &Pair<'_>, &mut Vec<Finding>);
 /// A rule about the site as a whole.
 pub type SiteRule = fn(&Subject<'_>, &mut Vec<Finding>);
 
@@ -101,14 +104,18 @@ pub static SITE_RULES: &[SiteRule] = &[
     former_ids::check,
     unsafe_link::check,
     missing_translation::check,
-    section_mismatch::check,
-    term_not_used::check,
-    citation_mismatch::check,
     orphan_entry::check,
-    stale_translation::check,
     ledger::check,
-    figures::mismatch::check,
     bidi_control::check,
+];
+
+/// Every rule about a translation and its original.
+static TRANSLATION_RULES: &[TranslationRule] = &[
+    section_mismatch::check,
+    stale_translation::check,
+    citation_mismatch::check,
+    term_not_used::check,
+    figures::mismatch::check,
 ];
 
 /// The findings of each document.
@@ -146,11 +153,22 @@ fn check_document(subject: &Subject<'_>, draft: &Draft) -> Vec<Finding> {
     findings
 }
 
-/// Checks the site as a whole.
+/// Checks the site as a whole, and every translation beside its original in parallel.
 pub fn check_site(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in SITE_RULES {
         rule(subject, &mut findings);
+    }
+    let compared: Vec<Vec<Finding>> =
+        aligned::pairs(subject).par_iter().map(|pair| check_pair(subject, pair)).collect();
+    findings.extend(compared.into_iter().flatten());
+    findings
+}
+
+fn check_pair(subject: &Subject<'_>, pair: &Pair<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in TRANSLATION_RULES {
+        rule(subject, pair, &mut findings);
     }
     findings
 }

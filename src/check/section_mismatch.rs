@@ -1,6 +1,6 @@
 //! `section-mismatch`: a translation has the sections of its original, in the same order.
 
-use super::{Subject, heading_without_id::section_headings, texts::Texts};
+use super::{Subject, aligned::Pair, heading_without_id::section_headings};
 use crate::{
     finding::{Finding, codes},
     freshness,
@@ -9,18 +9,11 @@ use crate::{
     parse::Draft,
 };
 
-/// Compares every translation with its original.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for draft in subject.drafts.documents.values().filter(|draft| draft.front.is_translation()) {
-        let Some(texts) = Texts::of(subject, draft) else { continue };
-        let Some(original) = texts.original_draft(subject).filter(|original| original.file != draft.file)
-        else {
-            continue;
-        };
-        // A translation may hold the words of the front matter only.
-        if draft.signature.has_text {
-            compare(original, draft, findings);
-        }
+/// Compares a translation with its original.
+pub(super) fn check(_: &Subject<'_>, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    // A translation may hold the words of the front matter only.
+    if pair.translation.signature.has_text {
+        compare(pair.original, pair.translation, findings);
     }
 }
 

@@ -1,30 +1,23 @@
 //! `stale-translation`, `unstamped-translation`: a translation says which version of each section of
 //! its original it was made from, and that is the version of today.
 
-use super::{Subject, texts::Texts};
+use super::{Subject, aligned::Pair};
 use crate::{
     finding::{Finding, codes},
-    freshness::{self, Freshness, PartState, WORDS, compare},
+    freshness::{self, Freshness, PartState, WORDS},
     input::{Place, Span},
     parse::{Draft, Folder},
 };
 
-/// Compares the digests in every translation with its original.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for draft in subject.drafts.documents.values().filter(|draft| draft.front.is_translation()) {
-        let Some(texts) = Texts::of(subject, draft) else { continue };
-        let Some(original) = texts.original_draft(subject).filter(|original| original.file != draft.file)
-        else {
-            continue;
-        };
-        let parts = compare(original, draft);
-        report_unstamped(subject, (original, draft), &parts, findings);
-        for part in &parts {
-            match part.freshness {
-                Freshness::Stale => findings.push(stale(subject, original, draft, part)),
-                Freshness::Gone => findings.push(gone(original, draft, part)),
-                Freshness::Current | Freshness::Unstamped => {}
-            }
+/// Compares the digests in a translation with its original.
+pub(super) fn check(subject: &Subject<'_>, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
+    let Pair { original, translation, parts } = pair;
+    report_unstamped(subject, (original, translation), parts, findings);
+    for part in parts {
+        match part.freshness {
+            Freshness::Stale => findings.push(stale(subject, original, translation, part)),
+            Freshness::Gone => findings.push(gone(original, translation, part)),
+            Freshness::Current | Freshness::Unstamped => {}
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{
     Subject,
-    aligned::{Pair, first_line, pairs},
+    aligned::{Pair, first_line},
     front_words::front_words,
     passages::{passages, set_apart},
 };
@@ -26,7 +26,6 @@ use crate::{
     },
     resolve::wording::{Named, Wording},
 };
-use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -39,21 +38,18 @@ const FREE_WORDS: usize = 2;
 /// The longest ending that two forms of a word differ in.
 const LONGEST_ENDING: usize = 3;
 
-/// Compares every translation with its original.
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+/// Compares a translation with its original.
+pub(super) fn check(subject: &Subject<'_>, pair: &Pair<'_>, findings: &mut Vec<Finding>) {
     if subject.corpus.glossary.iter().any(|term| term.checked) {
-        let found: Vec<Vec<Finding>> = pairs(subject)
-            .into_par_iter()
-            .filter_map(|pair| Comparison::new(subject, pair)?.compare())
-            .collect();
-        findings.extend(found.into_iter().flatten());
+        let comparison = Comparison::new(subject, pair);
+        findings.extend(comparison.and_then(Comparison::compare).into_iter().flatten());
     }
 }
 
 /// A translation under comparison.
 struct Comparison<'a> {
     subject: &'a Subject<'a>,
-    pair: Pair<'a>,
+    pair: &'a Pair<'a>,
     /// The wording of the original's language.
     theirs: &'a Wording,
     /// The wording of the translation's language.
@@ -73,7 +69,7 @@ struct Part {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(subject: &'a Subject<'a>, pair: Pair<'a>) -> Option<Self> {
+    fn new(subject: &'a Subject<'a>, pair: &'a Pair<'a>) -> Option<Self> {
         let wordings = &subject.corpus.wordings;
         let theirs = wordings.get(&pair.original.lang)?;
         let ours = wordings.get(&pair.translation.lang)?;

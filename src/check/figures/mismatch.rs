@@ -10,26 +10,20 @@ use crate::{
     model::doc::{Doc, Event, LinkTarget, Section, Tag},
     parse::Draft,
 };
-use rayon::prelude::*;
 
-/// Compares every translation with its original.
-pub(in crate::check) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let pairs = aligned::pairs(subject);
-    let found: Vec<Vec<Finding>> = pairs
-        .par_iter()
-        .map(|aligned| {
-            let (original, draft) = (aligned.original, aligned.translation);
-            let readers = subject.figures;
-            if readers.reader(&draft.lang).is_none() || readers.reader(&original.lang).is_none() {
-                return Vec::new();
-            }
-            let pair = Pair { subject, original, draft, aligned };
-            let mut found = pair.words();
-            found.extend(pair.sections());
-            found
-        })
-        .collect();
-    findings.extend(found.into_iter().flatten());
+/// Compares a translation with its original.
+pub(in crate::check) fn check(
+    subject: &Subject<'_>,
+    aligned: &aligned::Pair<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let (original, draft) = (aligned.original, aligned.translation);
+    let can_read = |draft: &Draft| subject.figures.reader(&draft.lang).is_some();
+    if can_read(original) && can_read(draft) {
+        let pair = Pair { subject, original, draft, aligned };
+        findings.extend(pair.words());
+        findings.extend(pair.sections());
+    }
 }
 
 struct Pair<'a, 's> {
