@@ -9,7 +9,10 @@
 pub mod chronicle;
 pub mod crossings;
 pub mod order;
+mod page;
 pub mod permalinks;
+
+pub use page::{Page, PageKind};
 
 use crate::{
     finding::{Finding, codes},
@@ -52,50 +55,6 @@ pub enum Item {
     ThemeAsset(usize),
     /// A file that is passed on.
     Copy(FilePath),
-}
-
-/// A page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// The choice of language at the root.
-    Choice,
-    /// What a server shows where nothing is.
-    NotFound,
-    /// A page in one language.
-    In(Lang, PageKind),
-}
-
-/// A page in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// The home page.
-    Home,
-    /// A text of `content/pages`, an index into the corpus' pages.
-    Prose(usize),
-    /// A page of the list of all entries of a kind, from 1.
-    Index(Kind, usize),
-    /// An entry.
-    Entry(EntryId),
-    /// All terms of a vocabulary.
-    Tree(Vocabulary),
-    /// A page of a term's list, from 1.
-    Term(Vocabulary, TermId, usize),
-    /// Where topics and regions meet.
-    Matrix,
-    /// A page of the entries that a topic and a region have in common, from 1.
-    Crossing(TermId, TermId, usize),
-    /// A page of the milestones of all entries, from 1.
-    Timeline(usize),
-    /// A page of the list of all indicators, from 1.
-    Indicators(usize),
-    /// A page of an indicator's figures, from 1.
-    Indicator(IndicatorId, usize),
-    /// All sources.
-    Sources,
-    /// A source.
-    Source(SourceId),
-    /// What the entries use of a source, and what they do not.
-    Coverage(SourceId),
 }
 
 /// A format of references that is a file of its own.
@@ -363,82 +322,5 @@ impl Plan {
             Item::Page(page) if page.is_listed(site) => Some((path, page)),
             _ => None,
         })
-    }
-}
-
-impl Page {
-    /// The template that draws it.
-    pub fn template(&self) -> &'static str {
-        match self {
-            Self::Choice => "choice.html",
-            Self::NotFound => "404.html",
-            Self::In(_, kind) => match kind {
-                PageKind::Home => "home.html",
-                PageKind::Prose(_) => "page.html",
-                PageKind::Index(..) => "index.html",
-                PageKind::Entry(_) => "entry.html",
-                PageKind::Tree(_) => "tree.html",
-                PageKind::Term(..) => "term.html",
-                PageKind::Matrix => "matrix.html",
-                PageKind::Crossing(..) => "crossing.html",
-                PageKind::Timeline(_) => "timeline.html",
-                PageKind::Indicators(_) => "indicators.html",
-                PageKind::Indicator(..) => "indicator.html",
-                PageKind::Sources => "sources.html",
-                PageKind::Source(_) => "source.html",
-                PageKind::Coverage(_) => "coverage.html",
-            },
-        }
-    }
-
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
-    pub fn is_listed(&self, site: &Site) -> bool {
-        match self {
-            Self::Choice => true,
-            Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
-        }
-    }
-}
-
-impl PageKind {
-    /// Whether the page has a text of its own in a language, or is made anew in each.
-    pub fn exists_in(&self, site: &Site, lang: &Lang) -> bool {
-        match self {
-            Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
-            Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
-            _ => true,
-        }
-    }
-
-    /// Whether the page is the notice of something that was withdrawn.
-    pub fn is_withdrawn(&self, site: &Site) -> bool {
-        matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
-    }
-
-    /// The permalink of the page in a language.
-    pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
-        let corpus = &site.corpus;
-        match self {
-            Self::Home => permalinks::home(lang),
-            Self::Prose(index) => permalinks::page(lang, &corpus.pages[*index]),
-            Self::Index(kind, page) => permalinks::index(lang, *kind, *page),
-            Self::Entry(id) => permalinks::entry(lang, corpus.entry(*id)),
-            Self::Tree(vocabulary) => permalinks::tree(lang, *vocabulary),
-            Self::Term(vocabulary, id, page) => {
-                permalinks::term(lang, *vocabulary, corpus.term(*vocabulary, *id), *page)
-            }
-            Self::Matrix => permalinks::matrix(lang),
-            Self::Crossing(topic, region, page) => {
-                let topic = corpus.term(Vocabulary::Topics, *topic);
-                permalinks::crossing(lang, topic, corpus.term(Vocabulary::Regions, *region), *page)
-            }
-            Self::Timeline(page) => permalinks::timeline(lang, *page),
-            Self::Indicators(page) => permalinks::indicators(lang, *page),
-            Self::Indicator(id, page) => permalinks::indicator(lang, corpus.indicator(*id), *page),
-            Self::Sources => permalinks::sources(lang),
-            Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
-            Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
-        }
     }
 }
