@@ -35,6 +35,8 @@ pub mod reference;
 
 pub mod render;
 
+pub mod search;
+
 pub mod export;
 
 pub mod publish;

@@ -10,14 +10,16 @@
 mod collation;
 mod figures;
 mod format;
+mod reading;
 
 pub use collation::{Collation, IndexLetter};
 pub use figures::{FigureData, FigureDates, NumberWords, UnitWords};
 pub(crate) use format::fill;
+pub use reading::Reading;
 
 use crate::model::lang::Lang;
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/locale/data");
@@ -53,6 +55,9 @@ pub struct LocaleData {
     /// Words that mean another time or place for each who says them.
     #[serde(default)]
     pub relative: RelativeData,
+    /// What a search does with words and names.
+    #[serde(default)]
+    pub search: SearchData,
     /// Figures in running text; nothing if they are not to be read.
     #[serde(default)]
     pub figures: Option<FigureData>,
@@ -141,6 +146,34 @@ pub struct WordingData {
     /// the first that fits is taken. They make a name's singular and plural equal.
     #[serde(default)]
     pub endings: Vec<(String, String)>,
+}
+
+/// What a search does with the words and names of a language. Words are in lower case and have no
+/// accents.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchData {
+    /// Endings of words, each with what stands in its place in the index; the first that fits and
+    /// leaves three characters is taken.
+    #[serde(default)]
+    pub endings: Vec<(String, String)>,
+    /// Words that stand before an apostrophe and are no part of the word after it.
+    #[serde(default)]
+    pub elided: Vec<String>,
+    /// How its characters are read aloud, if names are also found by their readings.
+    #[serde(default, skip_serializing)]
+    pub reading: Option<ReadingScheme>,
+    /// Words that are read otherwise than their characters alone, with a syllable for each.
+    #[serde(default, skip_serializing)]
+    pub readings: BTreeMap<String, String>,
+}
+
+/// A way to write how characters are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadingScheme {
+    /// Hanyu Pinyin (ISO 7098) without tones.
+    Pinyin,
 }
 
 /// Words whose meaning depends on the day or the place of writing, in lower case.

@@ -1,0 +1,111 @@
+//! How much a phrase says about a document: one small number for each posting.
+//!
+//! The places of a phrase in a document go in, a level comes out that holds everything BM25 needs but
+//! the rarity of the phrase, which the reader's query decides: the frequency in the text against its
+//! length (k1 1.2, b 0.75), what a summary adds, and what a name adds, which is more the more of the
+//! name the phrase is. Only arithmetic that gives the same bits on every machine is used.
+//!
+//! Start with [`Impacts::level`].
+
+use super::stream::Span;
+
+/// How many levels there are.
+pub(super) const LEVELS: u32 = 32;
+/// What the lowest level stands for.
+const LOWEST: f32 = 0.2;
+/// How much more each level stands for than the one below.
+const STEP: f32 = 1.115;
+/// What a phrase in the summary adds.
+const IN_SUMMARY: f32 = 0.5;
+
+/// Measures phrases in the documents of a site.
+#[derive(Debug)]
+pub(super) struct Impacts {
+    /// The mean length of a text in each language.
+    means: Vec<f32>,
+    /// The lowest value of each level.
+    levels: Vec<f32>,
+}
+
+impl Impacts {
+    /// Looks at the lengths of all documents.
+    pub(super) fn of(spans: &[Span], languages: usize) -> Self {
+        let means = (0..languages).map(|lang| {
+            let own = spans.iter().filter(|span| span.lang == lang);
+            let (count, sum) = own.fold((0.0, 0.0), |(count, sum), span| (count + 1.0, sum + length(span)));
+            if count > 0.0 { (sum / count).max(1.0) } else { 1.0 }
+        });
+        let mut value = LOWEST;
+        let levels = (0..LEVELS).map(|_| {
+            let level = value;
+            value *= STEP;
+            level
+        });
+        Self { means: means.collect(), levels: levels.collect() }
+    }
+
+    /// The level of a phrase of so many numbers that stands at `places` of the row.
+    pub(super) fn level(&self, span: &Span, places: &[u32], phrase: u32) -> u32 {
+        let mut name = 0.0_f32;
+        let mut summary = 0.0_f32;
+        let mut count = 0.0_f32;
+        for at in places {
+            if *at >= span.body {
+                count += 1.0;
+            } else if *at >= span.summary {
+                summary = IN_SUMMARY;
+            } else if let Some(found) = span.names.iter().rev().find(|found| found.start <= *at) {
+                // A break ends each name.
+                let share = as_f32(phrase) / as_f32(found.length - 1);
+                name = name.max(found.weight * share.sqrt());
+            }
+        }
+        let text = count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length(span) / self.means[span.lang]));
+        let value = (text + summary) * span.weight + name;
+        let level = self.levels.partition_point(|level| *level <= value);
+        u32::try_from(level.saturating_sub(1)).unwrap_or(LEVELS - 1)
+    }
+}
+
+fn length(span: &Span) -> f32 {
+    as_f32(span.end - span.body)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "lengths far beyond 16 million tokens do not occur")]
+fn as_f32(number: u32) -> f32 {
+    number as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::stream::NameSpan, *};
+
+    /// A document with names of 5 and 2 tokens, a summary of 9 and a text of 100.
+    fn span() -> Span {
+        let names = vec![
+            NameSpan { start: 0, length: 6, weight: 3.0 },
+            NameSpan { start: 6, length: 3, weight: 2.4 },
+        ];
+        Span { lang: 0, subject: 0, weight: 1.0, start: 0, summary: 9, body: 19, end: 120, names }
+    }
+
+    #[test]
+    fn a_name_says_more_than_a_summary_and_a_summary_more_than_a_text() {
+        let (span, impacts) = (span(), Impacts::of(&[span()], 1));
+        let level = |places: &[u32], phrase| impacts.level(&span, places, phrase);
+        let whole_alias = level(&[6], 2);
+        assert!(whole_alias > level(&[0], 2), "the whole of a name says more than a part of the title");
+        assert!(level(&[0], 2) > level(&[20, 30, 40], 2));
+        assert!(level(&[9, 20], 2) > level(&[20], 2));
+        assert!(level(&[20, 30, 40], 2) > level(&[20], 2));
+        assert!(level(&[0, 6, 9, 20, 30], 5) < LEVELS);
+    }
+
+    #[test]
+    fn a_short_text_that_holds_a_phrase_says_more_than_a_long_one() {
+        let (short, mut long) = (span(), span());
+        long.end = 1000;
+        let impacts = Impacts::of(&[short.clone(), long.clone()], 1);
+        assert!(impacts.level(&short, &[20], 2) > impacts.level(&long, &[20], 2));
+    }
+}

@@ -1,0 +1,204 @@
+//! The search index: what a search in the browser reads, as static files.
+//!
+//! A resolved site goes in, an [`Index`] comes out: dictionaries, lists, and the texts that results
+//! show. It is made from the parsed texts, never from HTML, and the same site gives the same bytes. A query
+//! loads only the few files that it needs; `themes/default/assets/search-engine.js` reads them. Nothing
+//! here knows a page or a language.
+//!
+//! Texts are folded (`fold.rs`) and cut into characters and words (`tokens.rs`); `stream.rs` holds them all
+//! as one row; `grams.rs` decides which phrases the index holds, `lists.rs` writes where they stand,
+//! `shards.rs` puts them into files. The form of the files is described in `README.md` beside this.
+//!
+//! Start with [`Index::of`].
+
+mod bits;
+mod documents;
+mod facets;
+mod fold;
+mod grams;
+mod impact;
+mod lists;
+mod manifest;
+mod names;
+mod shards;
+mod stream;
+mod texts;
+mod tokens;
+
+pub use manifest::MANIFEST;
+
+use crate::{digest::Digest, model::lang::Lang, output::OutputPath, site::Site};
+use documents::{Subject, languages, subjects};
+use grams::{Grams, Limits};
+use impact::Impacts;
+use lists::{Lister, Places};
+use rayon::prelude::*;
+use shards::{Key, Shards, hash};
+use std::collections::BTreeMap;
+use stream::Stream;
+
+/// When a phrase is too common to be answered from its own list of places.
+const LIMITS: Limits = Limits { places: 1536, tokens: 8 };
+
+/// The files of a search.
+#[derive(Debug)]
+pub struct Index {
+    /// The folder of all files but the manifest, named by what is in them.
+    folder: String,
+    subjects: Vec<Subject>,
+    entries: usize,
+    languages: Vec<Lang>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// A file of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum File {
+    /// It is kept: its name.
+    Kept(String),
+    /// Texts in a language: the number of the file.
+    Texts(usize, usize),
+}
+
+impl Index {
+    /// Makes the index of a site.
+    pub fn of(site: &Site) -> Self {
+        let (subjects, languages) = (subjects(site), languages(site));
+        let entries = subjects.iter().filter(|subject| matches!(subject, Subject::Entry(_))).count();
+        let stream = Stream::of(site, &subjects, &languages);
+        let texts = stream.texts.clone();
+        let documents = languages.iter().zip(0..).map(|(_, lang)| {
+            stream.spans.iter().filter(|span| span.lang == lang).count()
+        });
+        let documents: Vec<usize> = documents.collect();
+        let (phrases, words) = keys(&stream, languages.len());
+        drop(stream);
+        let words = with_names(words, site, &subjects);
+        let shards = Shards::new(phrases, &words);
+        drop(words);
+        let (facets, packed) = facets::facets(site, &subjects, &languages);
+        let mut files = BTreeMap::new();
+        files.insert("facets.json".to_owned(), serde_json::to_vec(&facets).expect("it is written into memory"));
+        files.insert("facets.bin".to_owned(), packed);
+        let counts = manifest::Counts {
+            subjects: subjects.len(),
+            entries,
+            documents,
+            phrases: shards.phrases.len(),
+        };
+        let firsts = shards.firsts;
+        for (letter, all) in [("g", shards.phrases), ("w", shards.words), ("l", shards.lists)] {
+            files.extend(all.into_iter().enumerate().map(|(n, file)| (format!("{letter}{n}.bin"), file)));
+        }
+        let digests: Vec<String> = files
+            .iter()
+            .map(|(name, bytes)| format!("{name} {}\n", Digest::of(bytes).hex(32)))
+            .chain([texts])
+            .collect();
+        let folder = format!("search/{}", Digest::of(digests.concat().as_bytes()).hex(12));
+        let manifest = manifest::written(site, &languages, &folder, &counts, &firsts);
+        files.insert(String::new(), manifest);
+        Self { folder, subjects, entries, languages, files }
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
+        let kept = self.files.keys().map(|name| match name.as_str() {
+            "" => MANIFEST.to_owned(),
+            name => format!("{}/{name}", self.folder),
+        });
+        let texts = texts::files(self.subjects.len(), self.entries);
+        let of_lang = move |lang: &Lang| {
+            let folder = format!("{}/{lang}", self.folder);
+            (0..texts).map(move |file| format!("{folder}/{file}.json"))
+        };
+        let all = kept.chain(self.languages.iter().flat_map(of_lang));
+        all.map(|path| OutputPath::new(&path).expect("letters, digits and tags are good in a path"))
+    }
+
+    /// The content of a file; nothing for a path that is none of [`Index::paths`].
+    pub fn file(&self, site: &Site, path: &OutputPath) -> Option<Vec<u8>> {
+        match self.find(path.as_str())? {
+            File::Kept(name) => self.files.get(&name).cloned(),
+            File::Texts(lang, number) => {
+                Some(texts::file(site, &self.subjects, self.entries, &self.languages[lang], number))
+            }
+        }
+    }
+
+    fn find(&self, path: &str) -> Option<File> {
+        if path == MANIFEST {
+            return Some(File::Kept(String::new()));
+        }
+        let name = path.strip_prefix(&self.folder)?.strip_prefix('/')?;
+        let Some((lang, number)) = name.split_once('/') else {
+            return self.files.contains_key(name).then(|| File::Kept(name.to_owned()));
+        };
+        let lang = self.languages.iter().position(|known| known.as_str() == lang)?;
+        let written = number.strip_suffix(".json")?;
+        let number: usize = written.parse().ok()?;
+        let is_one = number < texts::files(self.subjects.len(), self.entries) && number.to_string() == written;
+        is_one.then_some(File::Texts(lang, number))
+    }
+}
+
+/// All phrases with their lists: first those that are looked up by hash, then the words.
+fn keys(stream: &Stream, languages: usize) -> (Vec<Key>, Vec<Key>) {
+    let impacts = Impacts::of(&stream.spans, languages);
+    let lister = Lister::new(stream, &impacts);
+    let (mut phrases, mut words) = (Vec::new(), Vec::new());
+    let mut numbers = Vec::new();
+    let mut grams = Some(Grams::first(stream, LIMITS));
+    while let Some(level) = grams {
+        let all = (0..level.len()).into_par_iter().map(|phrase| key(stream, &lister, &level, phrase));
+        let all: Vec<Key> = all.collect();
+        if level.tokens == 1 {
+            let is_word = |key: &Key| key.hash == 0;
+            let (single, others): (Vec<Key>, Vec<Key>) = all.into_iter().partition(is_word);
+            words = single;
+            phrases = others;
+        } else {
+            phrases.extend(all);
+        }
+        grams = level.longer(stream, LIMITS, &mut numbers);
+    }
+    words.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
+    (phrases, words)
+}
+
+fn key(stream: &Stream, lister: &Lister<'_>, level: &Grams, phrase: usize) -> Key {
+    let all = level.places(phrase);
+    let first = all[0];
+    let mut text = String::new();
+    let head = level.tokens.min(2);
+    stream.write(first, head, &mut text);
+    let is_word = level.tokens == 1 && !stream::is_character(stream.tokens[first as usize]);
+    let hash = if is_word { 0 } else { hash(&text) };
+    let mut last = first;
+    for _ in 1..level.tokens {
+        last = stream.next(last).unwrap_or(last);
+    }
+    text.clear();
+    stream.write(first, level.tokens, &mut text);
+    let split = level.split[phrase];
+    let places = if split { Places::Dropped } else { Places::Kept };
+    let (lists, subjects) = lister.lists(all, last - first + 1, places);
+    Key { text, hash, split, subjects, lists, names: Vec::new() }
+}
+
+/// Adds the names to the words: what is both stands once.
+fn with_names(words: Vec<Key>, site: &Site, subjects: &[Subject]) -> Vec<Key> {
+    let mut names = names::typed_names(site, subjects);
+    let mut all = words;
+    for key in &mut all {
+        key.names = names.remove(&key.text).map(|own| own.into_iter().collect()).unwrap_or_default();
+    }
+    let others = names.into_iter().map(|(text, own)| Key {
+        text,
+        names: own.into_iter().collect(),
+        ..Key::default()
+    });
+    all.extend(others);
+    all.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
+    all
+}
