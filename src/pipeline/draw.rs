@@ -3,6 +3,7 @@
 use super::Ready;
 use crate::{
     export::export,
+    plan::Item,
     publish::{PublishError, Stage},
     render::{DrawError, Drawn, Renderer},
     site::Site,
@@ -32,7 +33,8 @@ pub fn draw_all(
     drawn: impl Fn() + Sync,
 ) -> Result<(), BuildError> {
     let renderer = Renderer::new(site, &ready.plan, &ready.theme);
-    ready.plan.items.par_iter().try_for_each(|(path, item)| {
+    draw_search(site, ready, stage)?;
+    ready.plan.items.par_iter().filter(|(_, item)| **item != Item::Search).try_for_each(|(path, item)| {
         match renderer.draw(path, item)? {
             Drawn::Bytes(bytes) => stage.write(path, &bytes)?,
             Drawn::File(file) => stage.copy(path, &site.loaded.root.join(file.as_str()))?,
@@ -42,6 +44,17 @@ pub fn draw_all(
             }
         }
         drawn();
+        Ok(())
+    })
+}
+
+/// Makes the search index and writes its files.
+fn draw_search(site: &Site, ready: &Ready, stage: &Stage) -> Result<(), BuildError> {
+    let index = ready.search(site);
+    let paths: Vec<_> = index.paths().collect();
+    paths.par_iter().try_for_each(|path| {
+        let bytes = index.file(site, path).unwrap_or_default();
+        stage.write(path, &bytes)?;
         Ok(())
     })
 }

@@ -23,6 +23,7 @@ use crate::{
     plan::{self, Item, Plan},
     render::Renderer,
     resolve::{self, Mentions, Settings},
+    search::Index,
     site::{Earlier, FigureIndex, Site},
     theme::Theme,
 };
@@ -30,7 +31,7 @@ use before::Before;
 use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// What the caller decides.
@@ -69,6 +70,14 @@ pub struct Ready {
     /// Every file of the site.
     pub plan: Arc<Plan>,
     plan_findings: Arc<Vec<Finding>>,
+    search: Arc<OnceLock<Index>>,
+}
+
+impl Ready {
+    /// The search index of the site, made when it is first asked for: `check` never does.
+    pub fn search(&self, site: &Site) -> &Index {
+        self.search.get_or_init(|| Index::of(site))
+    }
 }
 
 /// What one run leaves for the next.
@@ -287,10 +296,12 @@ fn make_ready(
         same_corpus && Arc::ptr_eq(&ready.theme, &theme) && before.has_same_copies(inputs)
     });
     let ready = match kept {
-        Some((_, ready)) => ready.clone(),
+        // A text may have changed although the plan did not.
+        Some((_, ready)) => Ready { search: Arc::default(), ..ready.clone() },
         None => {
             let (plan, found) = plan::plan(site, inputs, &theme);
-            Ready { theme, plan: Arc::new(plan), plan_findings: Arc::new(found) }
+            let (plan, plan_findings) = (Arc::new(plan), Arc::new(found));
+            Ready { theme, plan, plan_findings, search: Arc::default() }
         }
     };
     findings.extend(ready.plan_findings.iter().cloned());

@@ -49,6 +49,9 @@ pub enum Item {
     Sitemap(Sitemap),
     /// What robots may read.
     Robots,
+    /// What a search reads first. Its other files are named by their content, so that they are known
+    /// only when the index is made.
+    Search,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
     /// A file of the theme, an index into [`Theme::assets`].
@@ -119,6 +122,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_references();
     planner.put_redirects();
     planner.put_sitemap();
+    planner.put(permalinks::SEARCH_INDEX, Item::Search, None);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }

@@ -10,6 +10,9 @@ use crate::model::{
     vocabulary::{Indicator, Term, Vocabulary},
 };
 
+/// What a search reads first; the other files of the index stand in a folder beside it.
+pub const SEARCH_INDEX: &str = "search/index.json";
+
 /// The home page.
 pub fn home(lang: &Lang) -> String {
     format!("{lang}/")

@@ -7,9 +7,6 @@ use crate::{locale::SearchData, model::lang::Lang, site::Site};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Where the manifest stands.
-pub const MANIFEST: &str = "search/index.json";
-
 /// The form of the files; the script reads no other.
 const VERSION: u32 = 1;
 

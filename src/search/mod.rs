@@ -25,9 +25,7 @@ mod stream;
 mod texts;
 mod tokens;
 
-pub use manifest::MANIFEST;
-
-use crate::{digest::Digest, model::lang::Lang, output::OutputPath, site::Site};
+use crate::{digest::Digest, model::lang::Lang, output::OutputPath, plan::permalinks::SEARCH_INDEX, site::Site};
 use documents::{Subject, languages, subjects};
 use grams::{Grams, Limits};
 use impact::Impacts;
@@ -75,11 +73,13 @@ impl Index {
         drop(stream);
         let words = with_names(words, site, &subjects);
         let shards = Shards::new(phrases, &words);
+        let spelling = names::spelling(&words);
         drop(words);
         let (facets, packed) = facets::facets(site, &subjects, &languages);
         let mut files = BTreeMap::new();
         files.insert("facets.json".to_owned(), serde_json::to_vec(&facets).expect("it is written into memory"));
         files.insert("facets.bin".to_owned(), packed);
+        files.insert("words.txt".to_owned(), spelling);
         let counts = manifest::Counts {
             subjects: subjects.len(),
             entries,
@@ -104,7 +104,7 @@ impl Index {
     /// The paths of all files.
     pub fn paths(&self) -> impl Iterator<Item = OutputPath> {
         let kept = self.files.keys().map(|name| match name.as_str() {
-            "" => MANIFEST.to_owned(),
+            "" => SEARCH_INDEX.to_owned(),
             name => format!("{}/{name}", self.folder),
         });
         let texts = texts::files(self.subjects.len(), self.entries);
@@ -127,7 +127,7 @@ impl Index {
     }
 
     fn find(&self, path: &str) -> Option<File> {
-        if path == MANIFEST {
+        if path == SEARCH_INDEX {
             return Some(File::Kept(String::new()));
         }
         let name = path.strip_prefix(&self.folder)?.strip_prefix('/')?;

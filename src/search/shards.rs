@@ -158,7 +158,7 @@ fn inline_size(key: &Key) -> usize {
 }
 
 /// How much of the beginning two texts share, in UTF-16 code units and in bytes of the second.
-fn common(a: &str, b: &str) -> (usize, usize) {
+pub(super) fn common(a: &str, b: &str) -> (usize, usize) {
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
     shared.fold((0, 0), |(units, bytes), (c, _)| (units + c.len_utf16(), bytes + c.len_utf8()))
 }

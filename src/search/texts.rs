@@ -48,7 +48,8 @@ pub(super) fn written(document: &Document) -> Vec<u8> {
     serde_json::to_vec(&shown).expect("writing into memory does not fail")
 }
 
-/// The number of the file that shows a subject.
+/// The number of the file that shows a subject, as the search script computes it.
+#[cfg(test)]
 pub(super) fn file_of(subject: usize, entries: usize) -> usize {
     if subject < entries { subject } else { entries + (subject - entries) / PACK }
 }

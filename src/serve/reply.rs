@@ -69,6 +69,9 @@ pub(super) fn reply(view: &View, path: &str, query: Option<&str>) -> Reply {
     };
     let plan = &good.ready.plan;
     let base = good.site.config.base_url.as_deref().and_then(|url| url.splitn(4, '/').nth(3));
+    if let Some(reply) = searched(good, path, base.unwrap_or("")) {
+        return reply;
+    }
     match find(plan, path, base.unwrap_or("")) {
         Found::File(file) => planned(view, good, &file, 200),
         Found::Folder => {
@@ -82,6 +85,16 @@ pub(super) fn reply(view: &View, path: &str, query: Option<&str>) -> Reply {
             _ => Reply::failure(404, view, "Nothing is here", path),
         },
     }
+}
+
+/// Answers with a file of the search index, if it is one. Their names are known only when the index is
+/// made, so nothing else waits for it.
+fn searched(good: &Good, path: &str, base: &str) -> Option<Reply> {
+    let path = path.strip_prefix('/')?;
+    let below = path.strip_prefix(base.trim_matches('/')).map_or(path, |rest| rest.trim_start_matches('/'));
+    let file = [path, below].into_iter().find(|path| path.starts_with("search/"))?;
+    let bytes = good.ready.search(&good.site).file(&good.site, &OutputPath::new(file).ok()?)?;
+    Some(Reply::new(200, media_type(file), bytes))
 }
 
 /// Answers with a file of the plan.
