@@ -8,6 +8,8 @@
 
 /// The largest order of an Exp-Golomb code that a list may name in its four bits.
 const MOST_ORDER: u32 = 15;
+/// For so few numbers all orders are tried.
+const FEW: u64 = 16;
 
 /// Appends bits to bytes, the highest bit of a byte first.
 #[derive(Debug, Default)]
@@ -58,10 +60,11 @@ pub(super) fn best_order(values: impl Iterator<Item = u32> + Clone) -> u32 {
         sum += u64::from(value);
         count += 1;
     }
-    // The best order lies near the logarithm of the mean, so that only its neighbours are tried.
     let middle = sum.checked_div(count).unwrap_or(0).checked_ilog2().unwrap_or(0);
     let cost = |order: u32| -> u64 { values.clone().map(|value| u64::from(golomb_width(value, order))).sum() };
-    (middle.saturating_sub(2)..=(middle + 1).min(MOST_ORDER)).min_by_key(|order| cost(*order)).unwrap_or(0)
+    // The best order for many numbers lies near the logarithm of their mean.
+    let near = if count > FEW { 2 } else { MOST_ORDER };
+    (middle.saturating_sub(near)..=(middle + 1).min(MOST_ORDER)).min_by_key(|order| cost(*order)).unwrap_or(0)
 }
 
 fn golomb_width(value: u32, order: u32) -> u32 {

@@ -43,12 +43,13 @@ pub(super) struct Grams {
 impl Grams {
     /// The phrases of one token.
     pub(super) fn first(stream: &Stream, limits: Limits) -> Self {
-        let mut ends = vec![0_u32; stream.numbers() + 1];
+        let (dense, numbers) = stream.dense();
+        let mut ends = vec![0_u32; numbers + 1];
         for token in &stream.tokens {
-            ends[*token as usize + 1] += 1;
+            ends[dense(*token) + 1] += 1;
         }
-        ends[BREAK as usize + 1] = 0;
-        ends[GAP as usize + 1] = 0;
+        ends[dense(BREAK) + 1] = 0;
+        ends[dense(GAP) + 1] = 0;
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
@@ -56,17 +57,17 @@ impl Grams {
         let mut filled = ends.clone();
         for (token, at) in stream.tokens.iter().zip(0..) {
             if *token != BREAK && *token != GAP {
-                let to = &mut filled[*token as usize];
+                let to = &mut filled[dense(*token)];
                 order[*to as usize] = at;
                 *to += 1;
             }
         }
         let mut kept = Vec::new();
         let mut split = Vec::new();
-        for (token, range) in ends.windows(2).enumerate().filter(|(_, range)| range[0] < range[1]) {
+        for range in ends.windows(2).filter(|range| range[0] < range[1]) {
             kept.push(range[1]);
-            let is_character = is_character(u32::try_from(token).unwrap_or(NONE));
-            split.push(is_character || (range[1] - range[0]) as usize > limits.places);
+            let token = stream.tokens[order[range[0] as usize] as usize];
+            split.push(is_character(token) || (range[1] - range[0]) as usize > limits.places);
         }
         Self { tokens: 1, order, ends: kept, split }
     }

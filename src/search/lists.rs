@@ -47,11 +47,43 @@ pub(super) struct Lister<'a> {
     pieces: Vec<u32>,
 }
 
+/// The documents of a list while it is made. One serves many lists, since there are millions of them.
+#[derive(Default)]
+pub(super) struct Draft {
+    postings: Vec<Posting>,
+    /// The places of all documents, one after the other.
+    places: Vec<u32>,
+    subjects: Vec<u32>,
+}
+
 /// One document of a list.
+#[derive(Clone, Copy)]
 struct Posting {
     subject: u32,
     level: u32,
-    places: Vec<u32>,
+    /// Where its places end.
+    end: usize,
+    /// How many there are.
+    count: usize,
+}
+
+impl Draft {
+    fn clear(&mut self) {
+        self.postings.clear();
+        self.places.clear();
+    }
+
+    fn add(&mut self, subject: u32, level: u32, places: impl Iterator<Item = u32>) {
+        let before = self.places.len();
+        self.places.extend(places);
+        let end = self.places.len();
+        self.postings.push(Posting { subject, level, end, count: end - before });
+    }
+
+    /// The differences of the places of a document.
+    fn steps_of(&self, posting: &Posting) -> impl Iterator<Item = u32> + Clone {
+        steps(self.places[posting.end - posting.count..posting.end].iter().copied())
+    }
 }
 
 impl<'a> Lister<'a> {
@@ -69,34 +101,39 @@ impl<'a> Lister<'a> {
 
     /// The lists of a phrase: `all` are the places of the row where it begins, in order, `length` is
     /// how many numbers it has with its gaps. The second value counts subjects over all languages.
-    pub(super) fn lists(&self, all: &[u32], length: u32, places: Places) -> (Vec<List>, usize) {
+    pub(super) fn lists(
+        &self,
+        all: &[u32],
+        length: u32,
+        places: Places,
+        draft: &mut Draft,
+    ) -> (Vec<List>, usize) {
         let mut lists = Vec::new();
-        let mut subjects: Vec<u32> = Vec::new();
-        let mut postings: Vec<Posting> = Vec::new();
         let mut lang = None;
         let mut rest = all;
+        draft.subjects.clear();
         while let Some(first) = rest.first() {
             let span = self.span_of(*first);
-            let here = rest.partition_point(|at| *at < span.end);
+            let here = rest.iter().position(|at| *at >= span.end).unwrap_or(rest.len());
             let (own, others) = rest.split_at(here);
             rest = others;
             if lang != Some(span.lang) {
-                lists.extend(lang.map(|lang| written(lang, &postings, places)));
-                postings.clear();
+                lists.extend(lang.map(|lang| written(lang, draft, places)));
+                draft.clear();
                 lang = Some(span.lang);
             }
             let level = self.impacts.level(span, own, length);
             let kept = if places == Places::Kept { own } else { &[] };
-            let places = kept.iter().map(|at| span.place(*at)).collect();
-            postings.push(Posting { subject: span.subject, level, places });
-            subjects.push(span.subject);
+            draft.add(span.subject, level, kept.iter().map(|at| span.place(*at)));
+            draft.subjects.push(span.subject);
         }
-        lists.extend(lang.map(|lang| written(lang, &postings, places)));
+        lists.extend(lang.map(|lang| written(lang, draft, places)));
+        draft.clear();
         if lists.len() > 1 {
-            subjects.sort_unstable();
-            subjects.dedup();
+            draft.subjects.sort_unstable();
+            draft.subjects.dedup();
         }
-        (lists, subjects.len())
+        (lists, draft.subjects.len())
     }
 
     fn span_of(&self, at: u32) -> &Span {
@@ -106,17 +143,16 @@ impl<'a> Lister<'a> {
     }
 }
 
-fn written(lang: usize, postings: &[Posting], places: Places) -> List {
+fn written(lang: usize, draft: &Draft, places: Places) -> List {
     let mut top = Vec::new();
     if places == Places::Dropped {
-        let mut best: Vec<&Posting> = postings.iter().collect();
-        best.sort_by_key(|posting| (std::cmp::Reverse(posting.level), posting.subject));
+        let mut best = draft.postings.clone();
+        best.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.level), posting.subject));
         best.truncate(TOP);
-        best.sort_by_key(|posting| posting.subject);
-        top = packed(&best, places);
+        best.sort_unstable_by_key(|posting| posting.subject);
+        top = packed(draft, &best, places);
     }
-    let all: Vec<&Posting> = postings.iter().collect();
-    List { lang, count: postings.len(), bytes: packed(&all, places), top }
+    List { lang, count: draft.postings.len(), bytes: packed(draft, &draft.postings, places), top }
 }
 
 /// The differences of numbers that grow, each less one; the first is kept as it is.
@@ -128,7 +164,7 @@ fn steps(numbers: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = u32
     })
 }
 
-fn packed(postings: &[&Posting], places: Places) -> Vec<u8> {
+fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
     let mut bits = BitWriter::default();
     let subjects = steps(postings.iter().map(|posting| posting.subject));
     let order = best_order(subjects.clone());
@@ -138,17 +174,17 @@ fn packed(postings: &[&Posting], places: Places) -> Vec<u8> {
     bits.bits(order, 4);
     bits.bits(lowest, 5);
     bits.bits(width, 3);
-    let all_places = postings.iter().flat_map(|posting| steps(posting.places.iter().copied()));
-    let place_order = best_order(all_places);
+    let mut place_order = 0;
     if places == Places::Kept {
+        place_order = best_order(postings.iter().flat_map(|posting| draft.steps_of(posting)));
         bits.bits(place_order, 4);
     }
     for (posting, step) in postings.iter().zip(subjects) {
         bits.golomb(step, order);
         bits.bits(posting.level - lowest, width);
         if places == Places::Kept {
-            bits.golomb(u32::try_from(posting.places.len()).unwrap_or(u32::MAX) - 1, 0);
-            steps(posting.places.iter().copied()).for_each(|step| bits.golomb(step, place_order));
+            bits.golomb(u32::try_from(posting.count).unwrap_or(u32::MAX) - 1, 0);
+            draft.steps_of(posting).for_each(|step| bits.golomb(step, place_order));
         }
     }
     bits.finish()
@@ -165,12 +201,12 @@ pub(super) fn packed_numbers(numbers: &[u32]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{super::bits::reader::BitReader, *};
     use proptest::prelude::*;
 
     /// Reads a list as the search script does: subject, level, places.
-    fn read(bytes: &[u8], count: usize, places: Places) -> Vec<(u32, u32, Vec<u32>)> {
+    pub(in crate::search) fn read(bytes: &[u8], count: usize, places: Places) -> Vec<(u32, u32, Vec<u32>)> {
         let mut bits = BitReader::new(bytes);
         let (order, lowest, width) = (bits.bits(4), bits.bits(5), bits.bits(3));
         let place_order = if places == Places::Kept { bits.bits(4) } else { 0 };
@@ -197,13 +233,14 @@ mod tests {
             kept: bool,
         ) {
             let places = if kept { Places::Kept } else { Places::Dropped };
-            let own = |all: &std::collections::BTreeSet<u32>| if kept { all.iter().copied().collect() } else { Vec::new() };
-            let postings: Vec<Posting> = postings
-                .iter()
-                .map(|(subject, (level, all))| Posting { subject: *subject, level: *level, places: own(all) })
-                .collect();
-            let expected: Vec<_> = postings.iter().map(|p| (p.subject, p.level, p.places.clone())).collect();
-            let list = written(0, &postings, places);
+            let mut draft = Draft::default();
+            let mut expected = Vec::new();
+            for (subject, (level, all)) in &postings {
+                let own: Vec<u32> = if kept { all.iter().copied().collect() } else { Vec::new() };
+                draft.add(*subject, *level, own.iter().copied());
+                expected.push((*subject, *level, own));
+            }
+            let list = written(0, &draft, places);
             prop_assert_eq!(read(&list.bytes, list.count, places), expected.clone());
             if !kept {
                 let top = read(&list.top, list.count.min(TOP), places);

@@ -22,6 +22,8 @@ mod manifest;
 mod names;
 mod shards;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod tokens;
 
@@ -29,7 +31,7 @@ use crate::{digest::Digest, model::lang::Lang, output::OutputPath, plan::permali
 use documents::{Subject, languages, subjects};
 use grams::{Grams, Limits};
 use impact::Impacts;
-use lists::{Lister, Places};
+use lists::{Draft, Lister, Places};
 use rayon::prelude::*;
 use shards::{Key, Shards, hash};
 use std::collections::BTreeMap;
@@ -69,7 +71,7 @@ impl Index {
             stream.spans.iter().filter(|span| span.lang == lang).count()
         });
         let documents: Vec<usize> = documents.collect();
-        let (phrases, words) = keys(&stream, languages.len());
+        let (phrases, words) = keys(&stream, languages.len(), LIMITS);
         drop(stream);
         let words = with_names(words, site, &subjects);
         let shards = Shards::new(phrases, &words);
@@ -143,15 +145,17 @@ impl Index {
 }
 
 /// All phrases with their lists: first those that are looked up by hash, then the words.
-fn keys(stream: &Stream, languages: usize) -> (Vec<Key>, Vec<Key>) {
+fn keys(stream: &Stream, languages: usize, limits: Limits) -> (Vec<Key>, Vec<Key>) {
     let impacts = Impacts::of(&stream.spans, languages);
     let lister = Lister::new(stream, &impacts);
     let (mut phrases, mut words) = (Vec::new(), Vec::new());
     let mut numbers = Vec::new();
-    let mut grams = Some(Grams::first(stream, LIMITS));
+    let mut grams = Some(Grams::first(stream, limits));
     while let Some(level) = grams {
-        let all = (0..level.len()).into_par_iter().map(|phrase| key(stream, &lister, &level, phrase));
-        let all: Vec<Key> = all.collect();
+        let all: Vec<Key> = (0..level.len())
+            .into_par_iter()
+            .map_init(Draft::default, |draft, phrase| key(stream, &lister, &level, phrase, draft))
+            .collect();
         if level.tokens == 1 {
             let is_word = |key: &Key| key.hash == 0;
             let (single, others): (Vec<Key>, Vec<Key>) = all.into_iter().partition(is_word);
@@ -160,13 +164,13 @@ fn keys(stream: &Stream, languages: usize) -> (Vec<Key>, Vec<Key>) {
         } else {
             phrases.extend(all);
         }
-        grams = level.longer(stream, LIMITS, &mut numbers);
+        grams = level.longer(stream, limits, &mut numbers);
     }
     words.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
     (phrases, words)
 }
 
-fn key(stream: &Stream, lister: &Lister<'_>, level: &Grams, phrase: usize) -> Key {
+fn key(stream: &Stream, lister: &Lister<'_>, level: &Grams, phrase: usize, draft: &mut Draft) -> Key {
     let all = level.places(phrase);
     let first = all[0];
     let mut text = String::new();
@@ -182,7 +186,7 @@ fn key(stream: &Stream, lister: &Lister<'_>, level: &Grams, phrase: usize) -> Ke
     stream.write(first, level.tokens, &mut text);
     let split = level.split[phrase];
     let places = if split { Places::Dropped } else { Places::Kept };
-    let (lists, subjects) = lister.lists(all, last - first + 1, places);
+    let (lists, subjects) = lister.lists(all, last - first + 1, places, draft);
     Key { text, hash, split, subjects, lists, names: Vec::new() }
 }
 

@@ -190,9 +190,15 @@ impl Stream {
         }
     }
 
-    /// How many different numbers there are at most.
-    pub(super) fn numbers(&self) -> usize {
-        WORDS as usize + self.words.len()
+    /// Numbers without the room between the last character and the first word, in the same order: a
+    /// function from each number, and how many there are at most.
+    pub(super) fn dense(&self) -> (impl Fn(u32) -> usize, usize) {
+        let characters = self.tokens.iter().filter(|token| **token < WORDS).max().map_or(0, |last| last + 1);
+        let dense = move |token: u32| match token.checked_sub(WORDS) {
+            Some(word) => (characters + word) as usize,
+            None => token as usize,
+        };
+        (dense, characters as usize + self.words.len())
     }
 }
 
@@ -251,5 +257,27 @@ impl Part {
         self.words.push(word.into());
         self.known.insert(word.into(), number);
         number
+    }
+}
+
+#[cfg(test)]
+impl Stream {
+    /// The row of some texts in one language, each a document; its lines are blocks.
+    pub(super) fn of_texts(texts: &[String]) -> Self {
+        let (mut stream, mut part, mut numbers) = (Self::default(), Part::default(), HashMap::new());
+        for (text, subject) in texts.iter().zip(0..) {
+            let document = Document {
+                kind: "page",
+                path: String::new(),
+                title: String::new(),
+                names: vec![(format!("name {subject}"), 3.0)],
+                summary: String::new(),
+                sections: vec![(String::new(), text.clone())],
+                date: None,
+            };
+            part.add(&document, 0, subject, None);
+        }
+        stream.append(part, &mut numbers);
+        stream
     }
 }

@@ -25,7 +25,7 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
       const [word, char] = match;
       const between = text.slice(end, match.index);
       const last = found.at(-1);
-      const gap = !!last && between !== "" && (/\S/.test(between) || last.char === !!char);
+      const gap = !!last && between !== "" && (/[^\s\x85]/.test(between) || last.char === !!char);
       end = match.index + word.length;
       if (char) add(word, true, gap, match.index, end);
       else {
@@ -171,7 +171,9 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
     const cover = async (list, lang) => {
       const parts = [];
       for (let done = 0; done < list.length;) {
-        let [from, to] = [done, done];
+        // A character alone is always split.
+        let [from, to] = [done, done + (list[done].char && done + 1 < list.length)];
+        if (list[done].char && to === done && done) from--;
         let entry;
         for (;;) {
           entry = await phrase(list, from, to);
@@ -179,6 +181,7 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
           if (!entry.split || !from && to === list.length - 1) break;
           if (to < list.length - 1) to++; else from--;
         }
+        if (!entry.split) listed(entry.lists[lang]).catch(() => {});
         let offset = 0;
         for (let n = 1; n <= from; n++) offset += list[n].gap ? 2 : 1;
         parts.push({ entry, offset });
@@ -210,10 +213,10 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
     const value = level => 0.2 * 1.115 ** level;
 
     /* The words of the dictionary that begin so, or that differ in a letter. */
-    const beginning = async text => {
+    const beginning = async (text, fits) => {
       const found = [];
       for (let n = place(text); n < words.length && found.length < 64; n++) {
-        for (const [key, entry] of await shard(n)) if (key.startsWith(text)) found.push([key, entry]);
+        for (const [key, entry] of await shard(n)) if (key.startsWith(text) && fits(entry)) found.push([key, entry]);
         if (n + 1 < words.length && !words[n + 1].startsWith(text)) break;
       }
       return found;
@@ -273,7 +276,9 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
     if (byName) {
       for (const id of (await own.word(name))?.names || []) names.set(id, 2);
       if (!names.size && name.length > 2) {
-        for (const [, entry] of await own.beginning(name)) for (const id of entry.names) names.set(id, 1);
+        for (const [, entry] of await own.beginning(name, one => one.names.length)) {
+          for (const id of entry.names) names.set(id, 1);
+        }
       }
     }
     const exact = (part, lang) => own.cover(tokens(part, own.rules[own.languages[lang]]), lang);
@@ -288,8 +293,7 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
         const text = bare(part);
         const single = tokens(part);
         if (single.length === 1 && !single[0].char) {
-          let others = text.length > 1 ? await own.beginning(text) : [];
-          others = others.filter(([, entry]) => entry.lists.length);
+          let others = text.length > 1 ? await own.beginning(text, one => one.lists.length) : [];
           if (!others.length && !names.size && text.length > 3) {
             const all = await own.alike(text);
             others = all.filter(([, entry]) => entry?.lists.length);
@@ -351,7 +355,7 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
       const list = tokens(parts[0], own.rules[own.languages[lang]]);
       if (list.length > own.manifest.longest) return null;
       let entry = null;
-      for (let to = 0; to < list.length; to++) {
+      for (let to = +(list[0].char && list.length > 1); to < list.length; to++) {
         entry = await own.phrase(list, 0, to);
         if (!entry?.split) break;
       }
