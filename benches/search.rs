@@ -4,7 +4,10 @@
 //! files into the folder, where `search.mjs` asks it. Linux only.
 
 #![expect(clippy::print_stdout, reason = "it prints what it measures")]
-#![expect(clippy::disallowed_methods, reason = "it reads what the system says of the process, and writes files")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it reads what the system says of the process, and writes files"
+)]
 
 use jingwei::{
     load,
@@ -30,8 +33,10 @@ fn main() {
     let index = Index::of(site);
     let (cpu, wall) = (cpu_seconds() - cpu, wall.elapsed().as_secs_f64());
     let peak = resident("VmHWM:") - memory;
-    println!("{entries} entries: {cpu:.2} s CPU, {:.2} s per 1,000, {wall:.2} s wall, peak {peak:.0} MB over {memory:.0} MB",
-        cpu * 1000.0 / f64::from(u32::try_from(entries.max(1)).unwrap_or(u32::MAX)));
+    println!(
+        "{entries} entries: {cpu:.2} s CPU, {:.2} s per 1,000, {wall:.2} s wall, peak {peak:.0} MB over {memory:.0} MB",
+        cpu * 1000.0 / f64::from(u32::try_from(entries.max(1)).unwrap_or(u32::MAX))
+    );
 
     let cpu = cpu_seconds();
     let (mut files, mut bytes, mut texts) = (0, 0, 0);
@@ -40,10 +45,17 @@ fn main() {
         let full = Path::new(&out).join(path.as_str());
         fs::create_dir_all(full.parent().expect("a folder")).expect("it can be made");
         files += 1;
-        if path.as_str().matches('/').count() > 2 { texts += content.len() } else { bytes += content.len() }
+        if path.as_str().matches('/').count() > 2 {
+            texts += content.len()
+        } else {
+            bytes += content.len()
+        }
         fs::write(full, content).expect("it can be written");
     }
-    println!("{files} files, index {bytes} bytes, texts {texts} bytes; written in {:.2} s CPU", cpu_seconds() - cpu);
+    println!(
+        "{files} files, index {bytes} bytes, texts {texts} bytes; written in {:.2} s CPU",
+        cpu_seconds() - cpu
+    );
 }
 
 /// What the system says of the memory of this process, in MB.
@@ -57,5 +69,6 @@ fn resident(field: &str) -> f64 {
 fn cpu_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after = stat.rsplit(')').next().unwrap_or("");
-    after.split_whitespace().skip(11).take(2).filter_map(|number| number.parse::<f64>().ok()).sum::<f64>() / 100.0
+    after.split_whitespace().skip(11).take(2).filter_map(|number| number.parse::<f64>().ok()).sum::<f64>()
+        / 100.0
 }

@@ -61,7 +61,8 @@ pub(super) fn best_order(values: impl Iterator<Item = u32> + Clone) -> u32 {
         count += 1;
     }
     let middle = sum.checked_div(count).unwrap_or(0).checked_ilog2().unwrap_or(0);
-    let cost = |order: u32| -> u64 { values.clone().map(|value| u64::from(golomb_width(value, order))).sum() };
+    let cost =
+        |order: u32| -> u64 { values.clone().map(|value| u64::from(golomb_width(value, order))).sum() };
     // The best order for many numbers lies near the logarithm of their mean.
     let near = if count > FEW { 2 } else { MOST_ORDER };
     (middle.saturating_sub(near)..=(middle + 1).min(MOST_ORDER)).min_by_key(|order| cost(*order)).unwrap_or(0)

@@ -123,13 +123,22 @@ pub(super) fn names(site: &Site, subject: Subject) -> Vec<(&Lang, &str, Option<&
         }
         Subject::Term(vocabulary, id) => {
             let term = corpus.term(vocabulary, id);
-            let label = |(lang, label): (_, _)| (lang, String::as_str(label), term.sort.get(lang).map(String::as_str));
-            let others = term.alternatives.iter().flat_map(|(lang, names)| names.iter().map(move |name| (lang, name)));
-            term.label.iter().map(label).chain(others.map(|(lang, name)| (lang, name.as_str(), None))).collect()
+            let label = |(lang, label): (_, _)| {
+                (lang, String::as_str(label), term.sort.get(lang).map(String::as_str))
+            };
+            let others =
+                term.alternatives.iter().flat_map(|(lang, names)| names.iter().map(move |name| (lang, name)));
+            term.label
+                .iter()
+                .map(label)
+                .chain(others.map(|(lang, name)| (lang, name.as_str(), None)))
+                .collect()
         }
         Subject::Glossary(index) => {
             let names = corpus.glossary[index].names.iter();
-            names.flat_map(|(lang, names)| names.iter().map(move |name| (lang, name.as_str(), None))).collect()
+            names
+                .flat_map(|(lang, names)| names.iter().map(move |name| (lang, name.as_str(), None)))
+                .collect()
         }
         Subject::Page(index) => {
             corpus.pages[index].words.iter().flat_map(|(lang, words)| names_in(lang, words)).collect()
@@ -189,7 +198,8 @@ fn entry_document(site: &Site, id: EntryId, lang: &Lang) -> Option<Document> {
         Fact::Text(text) => Some(text.as_str()),
         _ => None,
     }));
-    facts.extend(entry.milestones.iter().filter_map(|milestone| milestone.text.get(lang)).map(String::as_str));
+    facts
+        .extend(entry.milestones.iter().filter_map(|milestone| milestone.text.get(lang)).map(String::as_str));
     let notes = entry.observations.iter().filter_map(|observation| observation.note.as_ref()?.get(lang));
     facts.extend(notes.map(String::as_str));
     let mut sections = vec![(String::new(), facts.join("\n"))];

@@ -47,11 +47,12 @@ pub(super) fn facets(site: &Site, subjects: &[Subject], languages: &[Lang]) -> (
     let mut packed = Vec::new();
     let mut facets = Vec::new();
     let mut add = |name, all: Vec<(String, BTreeMap<String, String>, Vec<u32>)>| {
-        let values = all.into_iter().filter(|(.., numbers)| !numbers.is_empty()).map(|(id, label, numbers)| {
-            let own = packed_numbers(&numbers);
-            packed.extend(&own);
-            Value { id, label, count: numbers.len(), bytes: own.len() }
-        });
+        let values =
+            all.into_iter().filter(|(.., numbers)| !numbers.is_empty()).map(|(id, label, numbers)| {
+                let own = packed_numbers(&numbers);
+                packed.extend(&own);
+                Value { id, label, count: numbers.len(), bytes: own.len() }
+            });
         facets.push(Facet { name, values: values.collect() });
     };
     let described: Vec<(String, Option<i16>)> = subjects

@@ -108,7 +108,8 @@ impl Grams {
                 (order, counts)
             })
             .collect();
-        let mut longer = Self { tokens: self.tokens + 1, order: Vec::new(), ends: Vec::new(), split: Vec::new() };
+        let mut longer =
+            Self { tokens: self.tokens + 1, order: Vec::new(), ends: Vec::new(), split: Vec::new() };
         longer.order.reserve_exact(parts.iter().map(|(order, _)| order.len()).sum());
         let mut end = 0;
         for (order, counts) in parts {
@@ -135,7 +136,8 @@ impl Grams {
         let is_split = self.split[phrase];
         let mut found: Vec<(u32, bool, u32)> = Vec::new();
         for at in self.places(phrase) {
-            let (Some(after), Some((token, apart))) = (stream.next(*at), self.token_after(stream, *at)) else {
+            let (Some(after), Some((token, apart))) = (stream.next(*at), self.token_after(stream, *at))
+            else {
                 continue;
             };
             let rest = numbers[after as usize];

@@ -50,7 +50,13 @@ struct Manifest<'a> {
 }
 
 /// Writes the manifest.
-pub(super) fn written(site: &Site, languages: &[Lang], folder: &str, counts: &Counts, words: &[String]) -> Vec<u8> {
+pub(super) fn written(
+    site: &Site,
+    languages: &[Lang],
+    folder: &str,
+    counts: &Counts,
+    words: &[String],
+) -> Vec<u8> {
     let rules = languages.iter().filter_map(|lang| {
         let rules = site.locales.get(lang).data.as_ref().map(|data| data.search.clone())?;
         Some((lang.as_str(), rules))

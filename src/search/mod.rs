@@ -27,7 +27,9 @@ mod tests;
 mod texts;
 mod tokens;
 
-use crate::{digest::Digest, model::lang::Lang, output::OutputPath, plan::permalinks::SEARCH_INDEX, site::Site};
+use crate::{
+    digest::Digest, model::lang::Lang, output::OutputPath, plan::permalinks::SEARCH_INDEX, site::Site,
+};
 use documents::{Subject, languages, subjects};
 use grams::{Grams, Limits};
 use impact::Impacts;
@@ -67,9 +69,10 @@ impl Index {
         let entries = subjects.iter().filter(|subject| matches!(subject, Subject::Entry(_))).count();
         let stream = Stream::of(site, &subjects, &languages);
         let texts = stream.texts.clone();
-        let documents = languages.iter().zip(0..).map(|(_, lang)| {
-            stream.spans.iter().filter(|span| span.lang == lang).count()
-        });
+        let documents = languages
+            .iter()
+            .zip(0..)
+            .map(|(_, lang)| stream.spans.iter().filter(|span| span.lang == lang).count());
         let documents: Vec<usize> = documents.collect();
         let (phrases, words) = keys(&stream, languages.len(), LIMITS);
         drop(stream);
@@ -79,15 +82,14 @@ impl Index {
         drop(words);
         let (facets, packed) = facets::facets(site, &subjects, &languages);
         let mut files = BTreeMap::new();
-        files.insert("facets.json".to_owned(), serde_json::to_vec(&facets).expect("it is written into memory"));
+        files.insert(
+            "facets.json".to_owned(),
+            serde_json::to_vec(&facets).expect("it is written into memory"),
+        );
         files.insert("facets.bin".to_owned(), packed);
         files.insert("words.txt".to_owned(), spelling);
-        let counts = manifest::Counts {
-            subjects: subjects.len(),
-            entries,
-            documents,
-            phrases: shards.phrases.len(),
-        };
+        let counts =
+            manifest::Counts { subjects: subjects.len(), entries, documents, phrases: shards.phrases.len() };
         let firsts = shards.firsts;
         for (letter, all) in [("g", shards.phrases), ("w", shards.words), ("l", shards.lists)] {
             files.extend(all.into_iter().enumerate().map(|(n, file)| (format!("{letter}{n}.bin"), file)));
@@ -139,7 +141,8 @@ impl Index {
         let lang = self.languages.iter().position(|known| known.as_str() == lang)?;
         let written = number.strip_suffix(".json")?;
         let number: usize = written.parse().ok()?;
-        let is_one = number < texts::files(self.subjects.len(), self.entries) && number.to_string() == written;
+        let is_one =
+            number < texts::files(self.subjects.len(), self.entries) && number.to_string() == written;
         is_one.then_some(File::Texts(lang, number))
     }
 }
@@ -197,11 +200,8 @@ fn with_names(words: Vec<Key>, site: &Site, subjects: &[Subject]) -> Vec<Key> {
     for key in &mut all {
         key.names = names.remove(&key.text).map(|own| own.into_iter().collect()).unwrap_or_default();
     }
-    let others = names.into_iter().map(|(text, own)| Key {
-        text,
-        names: own.into_iter().collect(),
-        ..Key::default()
-    });
+    let others =
+        names.into_iter().map(|(text, own)| Key { text, names: own.into_iter().collect(), ..Key::default() });
     all.extend(others);
     all.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
     all

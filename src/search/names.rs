@@ -10,11 +10,7 @@ use super::{
     fold::{Class, class_of, fold},
     shards::{Key, common, compare},
 };
-use crate::{
-    locale::Reading,
-    model::lang::Lang,
-    site::Site,
-};
+use crate::{locale::Reading, model::lang::Lang, site::Site};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More characters of a name are not typed to find it.
@@ -43,19 +39,15 @@ pub(super) fn typed_names(site: &Site, subjects: &[Subject]) -> BTreeMap<String,
 }
 
 /// The words that a misspelt one may stand for, in order: a digit says how much of the word before is kept
-/// (in base 36), the rest follows. Names and words of several subjects, the commonest if there are many.
+/// (in base 36), the rest follows. If there are too many, those of the most subjects stay.
 pub(super) fn spelling(words: &[Key]) -> Vec<u8> {
     let is_word = |key: &&Key| {
         let length = key.text.chars().count();
         (4..=LONGEST).contains(&length) && key.text.chars().all(char::is_alphabetic)
     };
     let weight = |key: &Key| key.lists.iter().map(|list| list.count).sum::<usize>().max(2 * key.names.len());
-    let mut known: Vec<(usize, &str)> = words
-        .iter()
-        .filter(is_word)
-        .map(|key| (weight(key), key.text.as_str()))
-        .filter(|(weight, _)| *weight > 1)
-        .collect();
+    let mut known: Vec<(usize, &str)> =
+        words.iter().filter(is_word).map(|key| (weight(key), key.text.as_str())).collect();
     known.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     known.truncate(SPELT);
     known.sort_unstable_by(|a, b| compare(a.1, b.1));
@@ -64,7 +56,9 @@ pub(super) fn spelling(words: &[Key]) -> Vec<u8> {
         let (kept, length) = common(before, word);
         let kept = kept.min(35);
         let length = if kept == 35 { 0 } else { length };
-        let digit = u32::try_from(if length == 0 { 0 } else { kept }).ok().and_then(|kept| char::from_digit(kept, 36));
+        let digit = u32::try_from(if length == 0 { 0 } else { kept })
+            .ok()
+            .and_then(|kept| char::from_digit(kept, 36));
         if !out.is_empty() {
             out.push('\n');
         }
@@ -141,7 +135,10 @@ mod tests {
     #[test]
     fn what_a_name_is_sorted_as_is_read_in_its_place() {
         let forms = forms("长江", Some("常江"));
-        assert!(forms.contains(&"changjiang".to_owned()) && !forms.contains(&"zhangjiang".to_owned()), "{forms:?}");
+        assert!(
+            forms.contains(&"changjiang".to_owned()) && !forms.contains(&"zhangjiang".to_owned()),
+            "{forms:?}"
+        );
     }
 
     #[test]

@@ -51,7 +51,10 @@ fn answer(index: &BTreeMap<String, Key>, query: &[(String, bool)]) -> BTreeSet<u
             }
             if from == 0 && to == last {
                 let list = &key.lists[0];
-                return read(&list.bytes, list.count, Places::Dropped).into_iter().map(|(id, ..)| id).collect();
+                return read(&list.bytes, list.count, Places::Dropped)
+                    .into_iter()
+                    .map(|(id, ..)| id)
+                    .collect();
             }
             if to < last { to += 1 } else { from -= 1 }
         };
@@ -165,7 +168,8 @@ fn the_script_folds_and_cuts_texts_as_the_builder_does() {
     .map(ToOwned::to_owned)
     .into();
     // Every character of the first planes that is likely in a text, between others.
-    let blocks = [0x20..0x600_u32, 0xE00..0x1100, 0x1780..0x1800, 0x1E00..0x2100, 0x3000..0x3400, 0xFF00..0xFFF0];
+    let blocks =
+        [0x20..0x600_u32, 0xE00..0x1100, 0x1780..0x1800, 0x1E00..0x2100, 0x3000..0x3400, 0xFF00..0xFFF0];
     for c in blocks.into_iter().flatten().filter_map(char::from_u32) {
         texts.push(format!("a{c}1{c}乙 {c}"));
     }
@@ -176,8 +180,10 @@ fn the_script_folds_and_cuts_texts_as_the_builder_does() {
     let rows: Vec<Option<String>> = serde_json::from_str(&in_script(code, &input)).expect("a list");
     let mut different = Vec::new();
     for (text, other) in texts.iter().zip(rows) {
-        let own: Vec<String> =
-            row(text).iter().map(|(token, apart)| format!("{}{token}", if *apart { "_" } else { "" })).collect();
+        let own: Vec<String> = row(text)
+            .iter()
+            .map(|(token, apart)| format!("{}{token}", if *apart { "_" } else { "" }))
+            .collect();
         if let Some(other) = other.filter(|other| own.join("|") != *other) {
             different.push(format!("{text:?}: {} here, {other} there", own.join("|")));
         }

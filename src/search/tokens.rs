@@ -103,9 +103,8 @@ fn take_word(written: &str, rules: Option<&SearchData>, word: &mut String, take:
 /// group digits.
 fn normal_word(written: &str, rules: Option<&SearchData>, out: &mut String) {
     let endings = rules.map_or(&[][..], |rules| &rules.endings);
-    let fits = |ending: &str| {
-        written.strip_suffix(ending).filter(|stem| stem.chars().count() >= SHORTEST_STEM)
-    };
+    let fits =
+        |ending: &str| written.strip_suffix(ending).filter(|stem| stem.chars().count() >= SHORTEST_STEM);
     let found = endings.iter().find_map(|(ending, other)| Some((fits(ending)?, other.as_str())));
     let (stem, ending) = found.unwrap_or((written, ""));
     out.extend(stem.chars().filter(|c| !matches!(c, '\'' | ',')));

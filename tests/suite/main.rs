@@ -15,6 +15,7 @@ mod overviews;
 mod pages;
 mod publish;
 mod scaffold;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

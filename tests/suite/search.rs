@@ -1,0 +1,295 @@
+//! What a reader finds: the search script asked about small sites, without a browser.
+
+use crate::{
+    built::{Built, crowded},
+    site::Site,
+};
+use jingwei::{
+    load::load,
+    pipeline::{Options, analyse},
+    search::Index,
+};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// Asks a published folder; one answer for each query.
+fn ask(folder: &Path, requests: &Value) -> Vec<Value> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut node = Command::new("node")
+        .arg(root.join("tests/search/ask.mjs"))
+        .arg(root.join("themes/default/assets/search-engine.js"))
+        .arg(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node is installed, as tests/README.md asks");
+    node.stdin.take().expect("a pipe").write_all(requests.to_string().as_bytes()).expect("it reads");
+    let output = node.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "node failed");
+    serde_json::from_slice(&output.stdout).expect("answers")
+}
+
+/// The addresses of the results of each query, in a language.
+fn found(folder: &Path, lang: &str, queries: &[&str]) -> Vec<Vec<String>> {
+    let requests: Vec<Value> =
+        queries.iter().map(|query| json!([query, {"lang": lang, "size": 50}])).collect();
+    ask(folder, &Value::from(requests)).iter().map(urls).collect()
+}
+
+fn urls(answer: &Value) -> Vec<String> {
+    let results = answer["results"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    assert_eq!(answer["total"].as_u64(), u64::try_from(results.len()).ok(), "{answer}");
+    results.iter().map(|result| result["url"].as_str().expect("an address").to_owned()).collect()
+}
+
+/// The text of a piece of an answer, what is marked in brackets.
+fn marked(pieces: &Value) -> String {
+    let pieces = pieces.as_array().expect("pieces").iter().map(|piece| piece.as_str().expect("text"));
+    pieces
+        .enumerate()
+        .map(|(n, piece)| if n % 2 == 1 { format!("[{piece}]") } else { piece.to_owned() })
+        .collect()
+}
+
+/// The small site with an entry that has many names.
+fn named() -> Built {
+    let original = "---\ntitle: 乙市城市副中心\naliases: [副中心]\nsummary: 乙市的重庆路以东。\ntype: plan\ntopics: [transport]\n\
+        regions: [region-a]\nagencies: [agency-a]\nstatus: {value: in-force, cite: source-x#P2}\nmade: 2018\npublished: 2018\n\
+        former_names: [{id: old, name: 首都新城, cite: source-x#P2}]\n\
+        unknown: {doc_no: 来源未给出}\ncite: [source-x#P2]\n---\n承接**非首**都功能[@source-x#P2]疏解。见 2022 年冬奥会与“4+N”。\n\n\
+        ## 目标 {#goal}\n\n- 生态\n- 绿色\n";
+    let translation = "---\ntitle: Sub-center of B\nsummary: East of Xiong’an Road.\ntranslation: {status: reviewed}\n---\n\
+        It takes over policies of relocation [@source-x#P2].\n\n## Goals {#goal}\n\nA new area of water.\n";
+    let site = Site::new()
+        .file("content/policies/sub.zh.md", original)
+        .file("content/policies/sub.en.md", translation);
+    Built::of(site.root(), None)
+}
+
+const ZH: &str = "zh/policies/sub/";
+const EN: &str = "en/policies/sub/";
+
+#[test]
+fn an_entry_is_found_by_every_name_however_it_is_typed() {
+    let built = named();
+    let queries = [
+        "副中心",
+        "fuzhongxin",
+        "fzx",
+        "FuZhong xin",
+        "sub-center",
+        "subcenter",
+        "首都新城",
+        "shouduxincheng",
+    ];
+    for (query, urls) in queries.iter().zip(found(&built.target(), "zh", &queries)) {
+        assert_eq!(urls.first().map(String::as_str), Some(ZH), "{query}: {urls:?}");
+    }
+    for (query, urls) in ["副中心", "fzx"].iter().zip(found(&built.target(), "en", &["副中心", "fzx"]))
+    {
+        assert_eq!(urls.first().map(String::as_str), Some(EN), "{query} in the reader's language: {urls:?}");
+    }
+}
+
+#[test]
+fn a_part_of_a_text_is_found_across_markup_and_not_across_blocks() {
+    let built = named();
+    let queries = ["非首都功能疏解", "首都", "2022年冬奥会", "4+N", "生态绿色", "能疏", "都能"];
+    let found = found(&built.target(), "zh", &queries);
+    for (query, urls) in queries.iter().zip(&found).filter(|(query, _)| !["生态绿色", "都能"].contains(query))
+    {
+        assert!(urls.iter().any(|url| url.starts_with(ZH)), "{query}: {urls:?}");
+    }
+    assert!(found[4].is_empty() && found[6].is_empty(), "{found:?}");
+}
+
+#[test]
+fn words_are_found_by_other_endings_by_their_beginnings_and_with_a_letter_wrong() {
+    let built = named();
+    let queries = [
+        "policy",
+        "policies",
+        "relocat",
+        "xiongan",
+        "Xiong'an",
+        "xionggan",
+        "\"areas of water\"",
+        "\"water area\"",
+    ];
+    let found = found(&built.target(), "en", &queries);
+    for (query, urls) in queries.iter().zip(&found).take(7) {
+        assert!(urls.iter().any(|url| url.starts_with(EN)), "{query}: {urls:?}");
+    }
+    assert!(found[7].is_empty(), "{found:?}");
+}
+
+#[test]
+fn two_languages_of_an_entry_are_one_result() {
+    let built = named();
+    for urls in found(&built.target(), "en", &["乙市", "b", "2018"]) {
+        let mut entries: Vec<&str> = urls.iter().map(|url| &url[3..]).collect();
+        entries.sort_unstable();
+        let all = entries.len();
+        entries.dedup();
+        assert_eq!(entries.len(), all, "{urls:?}");
+    }
+}
+
+#[test]
+fn an_excerpt_shows_what_was_asked_and_leads_to_its_section() {
+    let built = named();
+    let answers = ask(
+        &built.target(),
+        &json!([["生态", {"lang": "zh"}], ["都功能疏", {"lang": "zh"}], ["areas", {"lang": "en"}]]),
+    );
+    let result = |answer: &Value, start: &str| {
+        let results = answer["results"].as_array().expect("results");
+        results
+            .iter()
+            .find(|one| one["url"].as_str().is_some_and(|url| url.starts_with(start)))
+            .expect("it is found")
+            .clone()
+    };
+    let ecology = result(&answers[0], ZH);
+    assert_eq!(ecology["url"], format!("{ZH}#goal"));
+    assert_eq!(marked(&ecology["excerpt"]), "[生态]");
+    assert!(marked(&result(&answers[1], ZH)["excerpt"]).contains("承接非首[都功能疏]解"));
+    assert_eq!(marked(&result(&answers[2], EN)["excerpt"]), "A new [area] of water.");
+}
+
+#[test]
+fn paragraphs_of_sources_and_terms_are_results_and_fallbacks_and_withdrawn_entries_are_none() {
+    let site = Site::new();
+    let text = fs::read_to_string(site.path("seeds/source-x.zh.txt")).expect("the source");
+    let paragraph =
+        text.rsplit("\n\n").find(|part| part.chars().count() > 6).expect("a paragraph").trim().to_owned();
+    let words: String = paragraph.chars().filter(|c| *c >= '一').take(6).collect();
+    let site = site.edit(
+        "content/platforms/park-x.zh.md",
+        "summary:",
+        "withdrawn: {date: 2020, reason: 有误}\nsummary:",
+    );
+    let built = Built::of(site.root(), None);
+    let found = found(&built.target(), "en", &[&words, "park", "甲市", "某规划"]);
+    assert!(found[0].iter().any(|url| url.starts_with("en/sources/source-x/#P")), "{words}: {found:?}");
+    assert!(found.iter().flatten().all(|url| !url.contains("park-x")), "{found:?}");
+    assert!(found[2].iter().any(|url| url.contains("/regions/region-a/")), "{found:?}");
+}
+
+#[test]
+fn harmless_and_odd_queries_find_nothing_and_break_nothing() {
+    let built = named();
+    let long = "疏解".repeat(5000);
+    let queries = [
+        "",
+        " ",
+        "，。",
+        "\"",
+        "\"><img src=x onerror=alert(1)>",
+        "\u{0}",
+        "__proto__",
+        "constructor",
+        &long,
+        "🙂",
+        "a".repeat(9999).as_str(),
+    ]
+    .map(ToOwned::to_owned);
+    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
+    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
+        assert!(answer["error"].is_null(), "{query:.40}: {answer}");
+    }
+}
+
+#[test]
+fn results_are_narrowed_counted_and_sorted_by_date() {
+    let built = Built::of(crowded().path(), None);
+    let answers = ask(
+        &built.target(),
+        &json!([
+            ["report", {"lang": "en", "counts": true, "size": 5}],
+            ["report", {"lang": "en", "filters": {"kind": ["project"]}, "size": 200}],
+            ["report", {"lang": "en", "sort": "date", "size": 200}],
+            ["report", {"lang": "en", "size": 200}],
+        ]),
+    );
+    let total = |answer: &Value| answer["total"].as_u64().expect("a total");
+    let kinds =
+        answers[0]["counts"].as_array().expect("facets")[0]["values"].as_array().expect("values").clone();
+    let projects = kinds
+        .iter()
+        .find(|kind| kind["id"] == "project")
+        .map_or(0, |kind| kind["count"].as_u64().unwrap_or(0));
+    assert_eq!(projects, total(&answers[1]));
+    assert!(answers[1]["results"].as_array().expect("results").iter().all(|one| one["kind"] == "project"));
+    assert_eq!(total(&answers[2]), total(&answers[3]));
+    let dates: Vec<&str> = answers[2]["results"]
+        .as_array()
+        .expect("results")
+        .iter()
+        .filter(|one| one["kind"] != "paragraph")
+        .filter_map(|one| one["date"].as_str())
+        .collect();
+    assert!(dates.windows(2).all(|pair| pair[0][..4] >= pair[1][..4]), "{dates:?}");
+}
+
+#[test]
+fn pages_of_results_hold_each_result_once() {
+    let built = Built::of(crowded().path(), None);
+    let requests: Vec<Value> =
+        (0..30).map(|page| json!(["report", {"lang": "en", "from": page * 10}])).collect();
+    let answers = ask(&built.target(), &Value::from(requests));
+    let mut ids: Vec<u64> = answers
+        .iter()
+        .flat_map(|answer| answer["results"].as_array().expect("results"))
+        .map(|result| result["id"].as_u64().expect("a number"))
+        .collect();
+    let (all, total) = (ids.len(), answers[0]["total"].as_u64().expect("a total"));
+    assert!(total > 10);
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!((ids.len(), u64::try_from(all).ok()), (all, Some(total)));
+}
+
+#[test]
+fn a_site_that_was_published_anew_meanwhile_is_searched_anew() {
+    let (old, new) = (named(), Built::of(Site::new().root(), None));
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |built: &Built, name: &str| {
+        fs::rename(&built.target().join("search"), folder.path().join(name)).expect("it moves")
+    };
+    place(&old, "search");
+    place(&new, "next");
+    let answers = ask(
+        folder.path(),
+        &json!([["副中心", {"lang": "zh"}], {"remove": "search"}, {"rename": ["next", "search"]}, ["某规划", {"lang": "zh"}]]),
+    );
+    assert_eq!(urls(&answers[1]).first().map(String::as_str), Some("zh/policies/plan-x/"));
+    let manifests =
+        answers[1]["loaded"].as_array().expect("files").iter().filter(|file| *file == "search/index.json");
+    assert_eq!(manifests.count(), 1);
+}
+
+#[test]
+fn the_index_is_the_same_whoever_makes_it() {
+    let files = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            let analysis = analyse(
+                load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("a site"),
+                &Options::default(),
+                None,
+            );
+            let site = analysis.site.as_ref().expect("a site");
+            let index = Index::of(site);
+            index.paths().map(|path| (path.clone(), index.file(site, &path))).collect::<Vec<_>>()
+        })
+    };
+    let one = files(1);
+    assert!(one.len() > 100 && one.iter().all(|(_, bytes)| bytes.is_some()));
+    assert!(one == files(5));
+}
