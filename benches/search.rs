@@ -46,9 +46,9 @@ fn main() {
         fs::create_dir_all(full.parent().expect("a folder")).expect("it can be made");
         files += 1;
         if path.as_str().matches('/').count() > 2 {
-            texts += content.len()
+            texts += content.len();
         } else {
-            bytes += content.len()
+            bytes += content.len();
         }
         fs::write(full, content).expect("it can be written");
     }

@@ -38,7 +38,7 @@ impl BitWriter {
     /// low `order` bits has digits to come, then the number.
     pub(super) fn golomb(&mut self, value: u32, order: u32) {
         let high = (value >> order) + 1;
-        let digits = 31 - high.leading_zeros();
+        let digits = high.ilog2();
         self.bits(0, digits);
         self.bits(high, digits + 1);
         self.bits(value, order);
@@ -54,7 +54,7 @@ impl BitWriter {
 }
 
 /// The order in which the numbers take the fewest bits together.
-pub(super) fn best_order(values: impl Iterator<Item = u32> + Clone) -> u32 {
+pub(super) fn best_order(values: &(impl Iterator<Item = u32> + Clone)) -> u32 {
     let (mut sum, mut count) = (0_u64, 0_u64);
     for value in values.clone() {
         sum += u64::from(value);
@@ -69,7 +69,7 @@ pub(super) fn best_order(values: impl Iterator<Item = u32> + Clone) -> u32 {
 }
 
 fn golomb_width(value: u32, order: u32) -> u32 {
-    let digits = 31 - ((value >> order) + 1).leading_zeros();
+    let digits = ((value >> order) + 1).ilog2();
     2 * digits + 1 + order
 }
 
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn the_best_order_is_no_worse_than_its_neighbours() {
         for values in [vec![0; 9], vec![1, 2, 3, 1000], vec![500, 700, 900], vec![3, 3, 4, 9, 12]] {
-            let best = best_order(values.iter().copied());
+            let best = best_order(&values.iter().copied());
             let cost = |order| values.iter().map(|value| golomb_width(*value, order)).sum::<u32>();
             assert!((0..=15).all(|order| cost(best) <= cost(order)), "{values:?}: {best}");
         }

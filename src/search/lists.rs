@@ -167,7 +167,7 @@ fn steps(numbers: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = u32
 fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
     let mut bits = BitWriter::default();
     let subjects = steps(postings.iter().map(|posting| posting.subject));
-    let order = best_order(subjects.clone());
+    let order = best_order(&subjects);
     let levels = postings.iter().map(|posting| posting.level);
     let (lowest, highest) = (levels.clone().min().unwrap_or(0), levels.max().unwrap_or(0));
     let width = u32::BITS - (highest - lowest).leading_zeros();
@@ -176,7 +176,7 @@ fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
     bits.bits(width, 3);
     let mut place_order = 0;
     if places == Places::Kept {
-        place_order = best_order(postings.iter().flat_map(|posting| draft.steps_of(posting)));
+        place_order = best_order(&postings.iter().flat_map(|posting| draft.steps_of(posting)));
         bits.bits(place_order, 4);
     }
     for (posting, step) in postings.iter().zip(subjects) {
@@ -194,7 +194,7 @@ fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
 pub(super) fn packed_numbers(numbers: &[u32]) -> Vec<u8> {
     let mut bits = BitWriter::default();
     let numbers = steps(numbers.iter().copied());
-    let order = best_order(numbers.clone());
+    let order = best_order(&numbers);
     bits.bits(order, 4);
     numbers.for_each(|step| bits.golomb(step, order));
     bits.finish()

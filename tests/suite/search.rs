@@ -260,7 +260,7 @@ fn a_site_that_was_published_anew_meanwhile_is_searched_anew() {
     let (old, new) = (named(), Built::of(Site::new().root(), None));
     let folder = tempfile::tempdir().expect("a folder");
     let place = |built: &Built, name: &str| {
-        fs::rename(&built.target().join("search"), folder.path().join(name)).expect("it moves")
+        fs::rename(built.target().join("search"), folder.path().join(name)).expect("it moves");
     };
     place(&old, "search");
     place(&new, "next");
