@@ -21,4 +21,5 @@ mod site;
 mod site_integrity;
 mod sites;
 mod terms;
+mod theming;
 mod tidy;

@@ -77,6 +77,8 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The path of `custom.css`, which comes after it; null if the theme has none.
+    pub custom_style: Option<String>,
     /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
     pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
@@ -302,7 +304,7 @@ pub struct StaleView {
     pub href: Option<String>,
 }
 
-/// View of `home.html`.
+/// View of `home.html`: the home page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The introduction, from `content/pages/home`.
@@ -321,7 +323,8 @@ pub struct HomeView {
     pub sources: Vec<SourceLink>,
 }
 
-/// A text of its own: a page, the introduction, a term's prose.
+/// View of `page.html`: a text of `content/pages`. The introduction of the home page and the prose of a
+/// term have the same shape.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseView {
     /// Title; null for a term's prose.
@@ -345,7 +348,7 @@ pub struct ProseView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `index.html`: all entries of a kind.
+/// View of `index.html`: all entries of a kind, page by page.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
     /// `policy`, `project` or `platform`.
@@ -360,7 +363,8 @@ pub struct IndexView {
     pub pager: Pager,
 }
 
-/// View of `choice.html`, the root of the site, and of `404.html`.
+/// View of `choice.html` and `404.html`: the choice of language at the root, and what a server shows where
+/// nothing is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     /// The site in each language, with the words of that language.
