@@ -165,7 +165,7 @@ fn assert_every_entry_stands_where_it_belongs(pages: &Pages) {
                 .iter()
                 .flat_map(|part| part.select(&A))
                 .map(|link| {
-                    let count = link.next_siblings().filter_map(ElementRef::wrap).next().map(text);
+                    let count = link.next_siblings().find_map(ElementRef::wrap).map(text);
                     (target(link), count.unwrap_or_default())
                 })
                 .collect();

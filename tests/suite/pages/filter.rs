@@ -180,6 +180,26 @@ async fn a_row_that_is_drawn_says_what_the_row_of_a_page_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_place_of_the_filter_is_held_until_its_script_runs() {
+    let reader = Reader::enter(None).await;
+    let heights = "(() => { const filter = document.querySelector('.filter');
+        const parts = document.createElement('template');
+        parts.id = '_filter';
+        filter.before(parts);
+        const heights = [parts.offsetHeight, filter.offsetHeight];
+        parts.remove();
+        return heights; })()";
+    for (width, page) in [(1280, "en/projects/"), (320, "fr/regions/port/")] {
+        reader.browser.width(width).await;
+        reader.open(page).await;
+        let seen = reader.browser.ask(heights).await;
+        assert!(seen[0].as_u64() > Some(30), "{page}: {seen}");
+        assert_eq!(seen[0], seen[1], "{page} at {width}");
+    }
+    reader.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn more_than_a_page_of_results_is_shown_step_by_step() {
     let reader = Reader::enter(None).await;
     let planned = works(|number| stage(number) == "planned");

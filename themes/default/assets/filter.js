@@ -8,7 +8,10 @@
   const list = document.querySelector("ul.entries");
   const inPage = document.getElementById("_entries");
   // Without a server nothing can be fetched.
-  if (!template || !list || (!inPage && location.protocol === "file:")) return;
+  if (!template || !list || (!inPage && location.protocol === "file:")) {
+    template?.remove();
+    return;
+  }
 
   const FACETS = ["kind", "status", "topic", "region", "agency", "year"];
   const AT_ONCE = 50;
@@ -67,13 +70,17 @@
   const labels = Object.fromEntries(FACETS.map(facet => [facet, new Map()]));
   const read = read => {
     data = read;
-    for (const kind of known.querySelectorAll("[data-kind]")) labels.kind.set(kind.dataset.kind, kind.textContent);
+    for (const kind of known.querySelectorAll("[data-kind]")) {
+      labels.kind.set(kind.dataset.kind, kind.textContent);
+    }
+    // A state of several kinds may have a name in each.
     for (const state of known.querySelectorAll("[data-state]")) {
       const { state: id } = state.dataset;
       const [label, other] = [state.textContent.trim(), labels.status.get(id)];
       labels.status.set(id, other && other !== label ? `${other} / ${label}` : label);
     }
-    const chains = [["topic", data.topics], ["region", data.regions], ["agency", data.agencies]].map(([facet, terms]) => {
+    // A term with all that are broader: an entry under it is under them, too.
+    const chainsOf = (facet, terms) => {
       const chains = [];
       for (const [id, label, parent] of terms) {
         const above = chains[parent] ?? [];
@@ -81,17 +88,30 @@
         const [text, lang] = [label].flat();
         labels[facet].set(id, ["\u2003".repeat(above.length) + text, lang]);
       }
-      return chains;
-    });
+      return own => own.flatMap(place => chains[place]);
+    };
+    const topicsOf = chainsOf("topic", data.topics);
+    const regionsOf = chainsOf("region", data.regions);
+    const agenciesOf = chainsOf("agency", data.agencies);
     const rows = inPage ? list.children : [];
-    entries = data.entries.map((fields, place) => {
+    const all = data.entries.map((fields, place) => {
       const [kind, state, topics, regions, agencies, years] = fields;
-      const [topic, region, agency] = [topics, regions, agencies].map((own, i) => own.flatMap(place => chains[i][place]));
-      const year = years.length ? years.map(year => String(year).padStart(4, "0")) : ["unknown"];
-      return { kind: [data.kinds[kind]], status: [data.states[state]], topic, region, agency, year, fields, row: rows[place] };
-    }).filter(entry => fits(entry, base));
-    for (const year of [...new Set(entries.flatMap(entry => entry.year))].sort()) labels.year.set(year, year);
-    if (labels.year.has("unknown")) labels.year.set("unknown", known.querySelector("[data-year]").textContent);
+      return {
+        kind: [data.kinds[kind]],
+        status: [data.states[state]],
+        topic: topicsOf(topics),
+        region: regionsOf(regions),
+        agency: agenciesOf(agencies),
+        year: years.length ? years.map(year => String(year).padStart(4, "0")) : ["unknown"],
+        fields,
+        row: rows[place],
+      };
+    });
+    entries = all.filter(entry => fits(entry, base));
+    const noYear = known.querySelector("[data-year]").textContent;
+    for (const year of [...new Set(entries.flatMap(entry => entry.year))].sort()) {
+      labels.year.set(year, year === "unknown" ? noYear : year);
+    }
     fields.disabled = false;
   };
 
@@ -100,14 +120,17 @@
     const select = selects[facet];
     const counts = new Map();
     for (const entry of entries) {
-      if (fits(entry, chosen, facet)) for (const value of new Set(entry[facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (!fits(entry, chosen, facet)) continue;
+      for (const value of new Set(entry[facet])) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const options = [];
     for (const [value, label] of labels[facet]) {
       const n = counts.get(value);
-      if (value === base[facet] || (!n && value !== chosen[facet])) continue;
+      // What all entries have, or none, is no choice, unless an address makes it.
+      if (value !== chosen[facet] && (value === base[facet] || !n)) continue;
       const [text, lang] = [label].flat();
-      const option = say(document.createElement("option"), [fill(words.option, { value: text, n: n ?? 0 }), lang]);
+      const said = fill(words.option, { value: text, n: n ?? 0 });
+      const option = say(document.createElement("option"), [said, lang]);
       option.value = value;
       options.push(option);
     }
@@ -120,8 +143,9 @@
     const [, , topics, regions, , , id, title, summary, type, date] = entry.fields;
     const row = skeleton.cloneNode(true);
     const at = selector => row.querySelector(selector);
-    const state = known.querySelector(`[data-of="${entry.kind[0]}"][data-state="${CSS.escape(entry.status[0])}"]`);
-    at(".entry-title").append(link(title, `${entry.kind[0]}/${id}/`));
+    const [[kind], [status]] = [entry.kind, entry.status];
+    const state = known.querySelector(`[data-of="${kind}"][data-state="${CSS.escape(status)}"]`);
+    at(".entry-title").append(link(title, `${kind}/${id}/`));
     say(at(".entry-summary"), summary);
     if (state) at(".of-state").append(state.firstElementChild.cloneNode(true));
     if (date !== null) {
@@ -130,14 +154,17 @@
       asOf.textContent = fill(words.asOf, { date: data.dates[date] });
       at(".of-state").append(" ", asOf);
     }
-    at(".of-type").append(`${state?.dataset.kindLabel ?? ""} · `, say(document.createElement("span"), data.types[type]));
-    for (const [own, name, where] of [[topics, "topics", ".warp-links"], [regions, "regions", ".weft-links"]]) {
-      own.forEach((place, i) => {
-        const [id, label] = data[name][place];
-        at(where).append(i ? words.separator : "", link(label, `${name}/${id}/`));
+    const typed = say(document.createElement("span"), data.types[type]);
+    at(".of-type").append(`${state?.dataset.kindLabel ?? ""} · `, typed);
+    const append = (line, places, vocabulary) => {
+      places.forEach((place, i) => {
+        const [id, label] = data[vocabulary][place];
+        line.append(i ? words.separator : "", link(label, `${vocabulary}/${id}/`));
       });
-      if (!own.length) at(where).remove();
-    }
+      if (!places.length) line.remove();
+    };
+    append(at(".warp-links"), topics, "topics");
+    append(at(".weft-links"), regions, "regions");
     return row;
   };
   let found = [];
@@ -195,12 +222,14 @@
       const answer = inPage ? null : await fetch(words.list);
       if (answer && !answer.ok) throw new Error(answer.status);
       read(answer ? await answer.json() : JSON.parse(inPage.textContent));
-      show();
-      if (brought && !scrollY && filter.getBoundingClientRect().top > innerHeight / 2) filter.scrollIntoView();
     } catch {
       loading = null;
       status.textContent = words.failed;
+      return;
     }
+    show();
+    const isOutOfSight = filter.getBoundingClientRect().top > innerHeight / 2;
+    if (brought && !scrollY && isOutOfSight) filter.scrollIntoView();
   })();
 
   details.addEventListener("toggle", () => details.open && load());
@@ -215,9 +244,9 @@
     if (!isChosen() && !loading) return;
     if (isChosen()) details.open = true;
     await load();
-    show();
+    if (data) show();
   });
-  template.after(filter);
+  template.replaceWith(filter);
   if (drawn) {
     results.className = list.className;
     results.hidden = more.hidden = true;
