@@ -66,6 +66,7 @@
 
   /* The entries, and the labels of what they can be chosen by: maps in the order of the options. */
   let entries = [];
+  let offered;
   let data;
   const labels = Object.fromEntries(FACETS.map(facet => [facet, new Map()]));
   const read = read => {
@@ -112,6 +113,11 @@
     for (const year of [...new Set(entries.flatMap(entry => entry.year))].sort()) {
       labels.year.set(year, year === "unknown" ? noYear : year);
     }
+    offered = new Set(FACETS.filter(facet => {
+      const values = new Set(entries.flatMap(entry => entry[facet]));
+      values.delete(base[facet]);
+      return values.size > 1;
+    }));
     fields.disabled = false;
   };
 
@@ -137,7 +143,8 @@
     if (chosen[facet] && !labels[facet].has(chosen[facet])) options.push(new Option(chosen[facet]));
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen[facet];
-    select.parentElement.hidden = options.length < 2 && !chosen[facet];
+    // A choice stays where it is, however few are left of it.
+    select.parentElement.hidden = !offered.has(facet) && !chosen[facet];
   };
   const draw = entry => {
     const [, , topics, regions, , , id, title, summary, type, date] = entry.fields;
@@ -188,8 +195,8 @@
       });
       return [n, button];
     });
-    buttons.sort(([a], [b]) => b - a);
-    nothing.lastElementChild.replaceChildren(...buttons.map(([, button]) => {
+    const useful = buttons.filter(([n]) => n > 0).sort(([a], [b]) => b - a);
+    nothing.lastElementChild.replaceChildren(...useful.map(([, button]) => {
       const item = document.createElement("li");
       item.append(button);
       return item;
@@ -204,10 +211,11 @@
     if (found.length === 0) suggest();
     if (inPage) {
       for (const entry of entries) entry.row.hidden = !fits(entry, chosen);
+      list.hidden = found.length === 0;
     } else {
       results.replaceChildren();
       if (isChosen()) drawMore();
-      results.hidden = !isChosen();
+      results.hidden = !isChosen() || found.length === 0;
       more.hidden ||= !isChosen();
     }
     for (const element of unfiltered) element.hidden = isChosen();
