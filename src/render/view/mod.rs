@@ -24,8 +24,8 @@ pub use charts::{
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
-    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
-    YearView,
+    FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView,
+    TimelineView, YearView,
 };
 
 pub use entry::{
@@ -225,6 +225,8 @@ pub struct EntrySummary {
     pub href: String,
     /// Title.
     pub title: Words,
+    /// Short title, else title: for narrow places.
+    pub name: Words,
     /// Summary.
     pub summary: Words,
     /// The type in words.
