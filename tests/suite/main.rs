@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod determinism;
 mod entry_page;
+mod facets;
 mod freshness;
 mod incremental;
 mod markdown;

@@ -74,6 +74,7 @@ impl Desk<'_> {
             contact: text(&config.contact),
             style: asset("site.css"),
             cite_script: asset("cite.js"),
+            filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
         }

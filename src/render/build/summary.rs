@@ -4,7 +4,7 @@ use super::Sheet;
 use crate::{
     model::{
         choice::{Choice, Kind},
-        entry::{Entry, EntryId},
+        entry::{EntryId, State},
         vocabulary::Vocabulary,
     },
     plan::permalinks,
@@ -30,7 +30,7 @@ impl Sheet<'_> {
             name: self.name(id),
             summary: self.words(summary_lang, summary),
             type_label: self.translated(&entry.entry_type.1),
-            state: self.state(entry),
+            state: self.state_view(entry.kind, &entry.state),
             topics: links(Vocabulary::Topics, &entry.topics),
             regions: links(Vocabulary::Regions, &entry.regions),
             agencies: links(Vocabulary::Agencies, &agencies),
@@ -58,9 +58,8 @@ impl Sheet<'_> {
         self.word(&format!("kinds-{}", kind.as_str())).to_owned()
     }
 
-    fn state(&self, entry: &Entry) -> StateView {
-        let state = &entry.state;
-        let key = format!("{}-{}", state_field(entry.kind), state.id);
+    pub(super) fn state_view(&self, kind: Kind, state: &State) -> StateView {
+        let key = format!("{}-{}", state_field(kind), state.id);
         let label = match &state.label {
             Some(label) => self.translated(label),
             None => self.words(self.lang, self.word_if_known(&key).unwrap_or(&state.id)),
