@@ -20,6 +20,7 @@ const NO_BASE_URL: &str = "note: without `base_url` in jingwei.toml there are no
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(super) struct Build {
     /// Where the site goes; a folder that `jingwei` made is replaced whole
     #[arg(long, value_name = "DIR", default_value = "public")]
