@@ -13,6 +13,7 @@ mod hosting;
 mod incremental;
 mod markdown;
 mod nu;
+mod output;
 mod overviews;
 mod pages;
 mod publish;
