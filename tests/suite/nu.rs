@@ -14,6 +14,9 @@ use std::{
 /// What the checker does not know yet: CSS Anchor Positioning, which stands behind `@supports`.
 const UNKNOWN: [&str; 4] = ["anchor-name", "position-anchor", "position-area", "position-try-fallbacks"];
 
+/// A heading whose author says why it skips a level; `heading-order` is waived there.
+const WAIVED: &str = "/en/projects/south-branch/index.html";
+
 /// What the checker has against files, one line for each error.
 fn errors(options: &[&str], paths: &[PathBuf]) -> Vec<String> {
     let jar = repository().join("tests/node_modules/vnu-jar/build/dist/vnu.jar");
@@ -66,8 +69,10 @@ fn the_checker_accepts_every_page_of_every_site() {
     let bad = "<!doctype html><html lang=en><title>Bad</title><p>A <div>block in</div> a line.</p>";
     fs::write(folder.path().join("bad.html"), bad).unwrap();
     let found = errors(&["--skip-non-html"], &[folder.path().to_owned()]);
-    let (wanted, faults): (Vec<_>, Vec<_>) = found.into_iter().partition(|line| line.contains("/bad.html:"));
+    let (wanted, mut faults): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|line| line.contains("/bad.html:"));
     assert_eq!(wanted.len(), 1, "the bad page is found: {wanted:?}");
+    faults.retain(|line| !(line.contains(WAIVED) && line.contains("skipping 1 heading level")));
     assert_none(&faults);
 }
 
