@@ -88,6 +88,14 @@ impl Desk<'_> {
         }
     }
 
+    /// What the site is about, in a sentence of a language: the summary of the home page, else the
+    /// site's title.
+    pub(super) fn about(&self, lang: &Lang) -> &str {
+        let home = self.site.corpus.find_page("home");
+        let summary = home.and_then(|page| page.words.get(lang)?.summary.as_deref());
+        summary.or_else(|| self.site.config.title.get(lang).map(String::as_str)).unwrap_or_default()
+    }
+
     /// The absolute address of a permalink, if the site has an address.
     pub(super) fn absolute(&self, permalink: &str) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{permalink}"))
@@ -124,7 +132,10 @@ impl Sheet<'_> {
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
             noindex: self.kind.is_withdrawn(site),
-            description: frame.description,
+            description: Some(frame.description.unwrap_or_else(|| {
+                let about = self.desk.about(self.lang);
+                self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
+            })),
             title: frame.title,
         }
     }
