@@ -26,4 +26,5 @@ mod site_integrity;
 mod sitemap;
 mod sites;
 mod terms;
+mod theming;
 mod tidy;
