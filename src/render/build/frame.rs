@@ -122,7 +122,7 @@ impl Sheet<'_> {
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site),
+            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
             description: frame.description,
             title: frame.title,
         }
@@ -156,7 +156,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
+        let is_own = twins.contains(&self.lang) && !is_left_out;
         if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }
