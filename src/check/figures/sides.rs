@@ -111,20 +111,20 @@ impl Compared {
         Self { there, here, differences }
     }
 
-    /// Whether a figure of one side is not said on the other.
+    /// Whether a figure of one side is not said on the other. A difference is found once, and holds for
+    /// every time that the side says the figure with the same force.
     pub(crate) fn is_missing(&self, figure: &Figure, is_original: bool) -> bool {
         let side = |difference: &'_ Difference| -> bool {
             let placed = if is_original { &difference.there } else { &difference.here };
-            placed.as_ref().is_some_and(|placed| placed.figure.same(figure))
+            let is_it = |placed: &Placed| placed.figure.same(figure) && placed.figure.force == figure.force;
+            placed.as_ref().is_some_and(is_it)
         };
         self.differences.iter().any(side)
     }
 
-    /// Whether a figure of one side is of account to the other: it demands to be said there, or it is
-    /// what meets a demand from there.
-    pub(crate) fn counts(&self, figure: &Figure, is_original: bool) -> bool {
-        let other = if is_original { &self.here } else { &self.there };
-        figure.is_stated() || other.demands(figure) || self.is_missing(figure, is_original)
+    /// Whether one of the sides demands of the other that it says a figure.
+    pub(crate) fn demands(&self, figure: &Figure) -> bool {
+        self.there.demands(figure) || self.here.demands(figure)
     }
 }
 

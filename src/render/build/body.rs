@@ -253,8 +253,9 @@ impl Linker for BodyLinker<'_> {
         }
     }
 
+    /// A name is part of the sentence that it stands in, so it is in the language of the text.
     fn name(&self, target: &LinkTarget) -> Cow<'_, str> {
-        let lang = self.sheet.lang;
+        let lang = self.text_lang;
         let corpus = self.corpus();
         let name = match target {
             LinkTarget::Entry { id, .. } => {

@@ -54,6 +54,7 @@ fn pages(own: &Built) -> Vec<String> {
         put(permalinks::home(lang));
         put(permalinks::index(lang, richest.kind, 1));
         put(permalinks::entry(lang, richest));
+        put(permalinks::compare(lang, richest));
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary));
             put(permalinks::term(lang, vocabulary, fullest(own, vocabulary), 1));
@@ -74,7 +75,13 @@ fn pages(own: &Built) -> Vec<String> {
             .for_each(|page| put(permalinks::page(lang, page)));
     }
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
-    for path in ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/"] {
+    for path in [
+        "fr/projects/work-003/",
+        "en/compare/projects/work-001/",
+        "en/policies/plan/",
+        "fr/about/",
+        "en/projects/page/2/",
+    ] {
         pages.push(below(CROWDED, path));
     }
     for path in ["fr/policies/warm-homes-programme/", "en/indicators/homes-renovated/"] {

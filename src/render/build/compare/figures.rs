@@ -1,7 +1,8 @@
 //! The figures of two texts beside each other: which are marked, and what is said of a row.
 //!
 //! What differs is decided where `figure-mismatch` decides it, in `check`; here it only becomes marks
-//! and words.
+//! and words. Of a part whose original has changed since, the report says just that and no more; here
+//! its figures are marked as well, for they show what has changed.
 //!
 //! Start with [`SectionFigures::of`].
 
@@ -30,7 +31,7 @@ pub(super) fn class_of(compared: &Compared, figure: &Figure, is_original: bool) 
     if compared.is_missing(figure, is_original) {
         return Some(MISSING);
     }
-    compared.counts(figure, is_original).then_some(SAID)
+    compared.demands(figure).then_some(SAID)
 }
 
 /// A figure of a section that is marked.
@@ -196,10 +197,12 @@ impl Sheet<'_> {
             (false, true) => verdicts.push(plain("added")),
             _ => {}
         }
-        if !row.lost.is_empty() {
+        // Of a block that nobody translated no figure is said.
+        let is_pair = verdicts.is_empty();
+        if is_pair && !row.lost.is_empty() {
             verdicts.push(with("lost", &row.lost));
         }
-        if !row.gained.is_empty() {
+        if is_pair && !row.gained.is_empty() {
             verdicts.push(with("gained", &row.gained));
         }
         let is_fine = verdicts.is_empty();
