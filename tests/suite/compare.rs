@@ -232,7 +232,7 @@ fn a_figure_is_marked_as_missing_exactly_when_check_reports_it() {
         ("全长92公里，投资3亿元。", "It is 92 km long."),
         ("全长92公里。", "It is 92 km long and costs 300 million yuan."),
         ("共3座。\n\n全长92公里。", "It is 92 km long.\n\nThere are three stations."),
-        ("共 **3** 座，2019年9月开通。", "There are *4 stations*; it opens in October 2019."),
+        ("共3座，2019年9月开通。", "There are 4 stations; it opens in October 2019."),
         ("- 甲：12个\n- 乙：13个", "- A: 12 parks\n- B: 14 parks"),
     ];
     let mut all: Vec<(String, Site)> = sites_of("figure-mismatch.md");
@@ -267,6 +267,19 @@ fn the_verdict_names_the_figure_and_figures_that_agree_are_underlined_on_both_si
     assert_eq!(said, ["92公里", "92 km"]);
     let notice = text(select(page.root_element(), ".notice")[0]);
     assert!(notice.contains("缺数字：3座"), "{notice}");
+}
+
+#[test]
+fn a_figure_that_markup_divides_is_marked_and_named_as_it_reads() {
+    let site = Site::new().edit(ZH, "## 进展", "共 **3** 座。\n\n## 进展").edit(
+        EN,
+        "## Progress",
+        "There are some.\n\n## Progress",
+    );
+    let (page, rows) = shown(site, PAGE);
+    assert!(row(&rows, "There are some").gutter.contains("缺数字：3 座"), "{rows:#?}");
+    let marks: Vec<_> = select(page.root_element(), "#_intro u.lost").into_iter().map(text).collect();
+    assert_eq!(marks, ["3", "座"]);
 }
 
 #[test]

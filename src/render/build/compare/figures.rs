@@ -8,10 +8,7 @@
 
 use super::super::Sheet;
 use crate::{
-    check::figures::{
-        Placed,
-        sides::{Compared, Comparison},
-    },
+    check::figures::sides::{Compared, Comparison},
     figure::Figure,
     freshness::Freshness,
     input::Span,
@@ -59,8 +56,11 @@ impl SectionFigures {
                 statements.filter(|known| known.section == section).flat_map(|known| &known.figures);
             let marked = figures.filter_map(|figure| {
                 let class = class_of(&compared, figure, is_original)?;
-                let written = Placed::new(&draft.file, figure).written(comparison.subject);
-                Some(Marked { span: figure.span, written, class })
+                Some(Marked {
+                    span: figure.span,
+                    written: written(&draft.body.doc, section, figure.span),
+                    class,
+                })
             });
             marked.collect()
         };
@@ -126,23 +126,41 @@ impl SectionFigures {
 /// What is marked, by the text event it stands in.
 pub(super) type Marks = BTreeMap<usize, Vec<TextMark>>;
 
-/// The part of a text that a figure covers.
+/// A figure as a reader sees it, without the signs of Markdown in it.
+fn written(doc: &Doc, section: usize, figure: Span) -> String {
+    let section = &doc.sections[section];
+    let mut text = String::new();
+    for (event, span) in &doc.events[section.first..section.end] {
+        match event {
+            Event::Text(words) => {
+                text.push_str(covered(figure, words, *span).and_then(|range| words.get(range)).unwrap_or(""));
+            }
+            Event::SoftBreak | Event::HardBreak if figure.start < span.start && span.end < figure.end => {
+                text.push(' ');
+            }
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn mark(known: &Marked, text: &str, span: Span) -> Option<TextMark> {
-    let (start, end) = (known.span.start.max(span.start), known.span.end.min(span.end));
+    let range = covered(known.span, text, span)?;
+    text.get(range.clone()).map(|_| TextMark { range, class: known.class })
+}
+
+/// The part of a text that a figure covers.
+fn covered(figure: Span, text: &str, span: Span) -> Option<Range<usize>> {
+    let (start, end) = (figure.start.max(span.start), figure.end.min(span.end));
     if start >= end {
         return None;
     }
-    // A text that is spelled otherwise in the file is marked as a whole or not at all.
-    let runs_on = text.len() == span.range().len();
-    let is_whole = known.span.start <= span.start && span.end <= known.span.end;
-    let range = if runs_on {
-        (start - span.start) as usize..(end - span.start) as usize
-    } else if is_whole {
-        0..text.len()
-    } else {
-        return None;
-    };
-    text.get(range.clone()).map(|_| TextMark { range, class: known.class })
+    // A text that is spelled otherwise in the file is covered as a whole or not at all.
+    if text.len() == span.range().len() {
+        return Some((start - span.start) as usize..(end - span.start) as usize);
+    }
+    let is_whole = figure.start <= span.start && span.end <= figure.end;
+    is_whole.then_some(0..text.len())
 }
 
 /// What is known of a row before it is put in words.
