@@ -27,13 +27,13 @@ pub use compare::{
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
-    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
-    YearView,
+    FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView,
+    TimelineView, YearView,
 };
 
 pub use entry::{
-    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
-    RelationItem, SourceUse, WithdrawnView,
+    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationFold,
+    RelationGroup, RelationItem, SourceUse, WithdrawnView,
 };
 
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
@@ -225,6 +225,8 @@ pub struct EntrySummary {
     pub href: String,
     /// Title.
     pub title: Words,
+    /// Short title, else title: for narrow places.
+    pub name: Words,
     /// Summary.
     pub summary: Words,
     /// The type in words.
@@ -315,6 +317,8 @@ pub struct HomeView {
     pub kinds: Vec<KindCount>,
     /// The newest entries, by the date of their state.
     pub newest: Vec<EntrySummary>,
+    /// The date of the state of all of these, where it is the same.
+    pub newest_day: Option<DateView>,
     /// Top-level topics with their counts.
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
