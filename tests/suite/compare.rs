@@ -75,7 +75,7 @@ fn told(site: Site) -> Site {
     let file = "jingwei.toml";
     let text = fs::read_to_string(site.path(file)).expect("the site file");
     let codes = ["figure-mismatch", "figure-not-in-source", "section-mismatch", "forbidden-term"];
-    let rules: String = codes.iter().map(|code| format!("{code} = \"warn\"\n")).collect();
+    let rules: String = codes.map(|code| [code, " = \"warn\"\n"].concat()).concat();
     site.file(file, &format!("{text}{rules}"))
 }
 

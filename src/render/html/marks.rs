@@ -34,18 +34,17 @@ pub fn write_marked(text: &str, part: Range<usize>, marks: &[TextMark], out: &mu
 mod tests {
     use super::*;
 
-    fn marked(part: Range<usize>, ranges: &[Range<usize>]) -> String {
-        let marks: Vec<_> =
-            ranges.iter().map(|range| TextMark { range: range.clone(), class: "x" }).collect();
+    fn marked(part: Range<usize>, ranges: &[(usize, usize)]) -> String {
+        let mark = |(start, end): &(usize, usize)| TextMark { range: *start..*end, class: "x" };
         let mut out = String::new();
-        write_marked("3 < 4 km", part, &marks, &mut out);
+        write_marked("3 < 4 km", part, &ranges.iter().map(mark).collect::<Vec<_>>(), &mut out);
         out
     }
 
     #[test]
     fn what_of_a_mark_lies_in_the_part_is_marked() {
-        assert_eq!(marked(0..8, &[4..8]), "3 &lt; <u class=\"x\">4 km</u>");
-        assert_eq!(marked(2..5, &[0..3, 4..8]), "<u class=\"x\">&lt;</u> <u class=\"x\">4</u>");
-        assert_eq!(marked(2..4, &[0..1, 5..8]), "&lt; ");
+        assert_eq!(marked(0..8, &[(4, 8)]), "3 &lt; <u class=\"x\">4 km</u>");
+        assert_eq!(marked(2..5, &[(0, 3), (4, 8)]), "<u class=\"x\">&lt;</u> <u class=\"x\">4</u>");
+        assert_eq!(marked(2..4, &[(0, 1), (5, 8)]), "&lt; ");
     }
 }

@@ -115,17 +115,17 @@ impl Walk<'_> {
         match tag {
             Tag::Heading(heading) => {
                 let level = self.doc.headings.get(*heading).map_or(2, |heading| heading.value.level);
-                self.add(Shape::Heading(level), vec![index..end]);
+                self.add_one(Shape::Heading(level), index..end);
                 return end;
             }
             Tag::Paragraph => {
                 let shape = self.inside.last().copied().unwrap_or(Shape::Paragraph);
-                self.add(shape, vec![index..end]);
+                self.add_one(shape, index..end);
                 return end;
             }
             Tag::CodeBlock { .. } | Tag::HtmlBlock => {
                 let is_code = !matches!(tag, Tag::HtmlBlock);
-                self.add(if is_code { Shape::Code } else { Shape::Html }, vec![index..end]);
+                self.add_one(if is_code { Shape::Code } else { Shape::Html }, index..end);
                 return end;
             }
             Tag::TableHead | Tag::TableRow => {
@@ -176,13 +176,17 @@ impl Walk<'_> {
                 _ => index + 1,
             };
         }
-        self.add(self.inside.last().copied().unwrap_or(Shape::Paragraph), vec![start..index]);
+        self.add_one(self.inside.last().copied().unwrap_or(Shape::Paragraph), start..index);
         index
     }
 
     fn cells(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let is_cell = |index: &usize| matches!(self.doc.events[*index].0, Event::Start(Tag::TableCell));
         range.filter(is_cell).map(|index| index + 1..self.end_of(index) - 1).collect()
+    }
+
+    fn add_one(&mut self, shape: Shape, range: Range<usize>) {
+        self.add(shape, vec![range]);
     }
 
     fn add(&mut self, shape: Shape, cells: Vec<Range<usize>>) {

@@ -10,7 +10,7 @@ use crate::{
     check::{
         Subject,
         figures::{
-            sides::Compared,
+            sides::{Compared, Comparison},
             words::{Words, words_of},
         },
     },
@@ -23,40 +23,46 @@ use crate::{
     },
 };
 
-/// Words of one meaning, in either language.
+/// Words of one meaning in both languages, and how they are shown.
 struct Pair<'a> {
-    /// The words of both, as far as they are there; for their names and their figures.
+    subject: &'a Subject<'a>,
+    drafts: [&'a Draft; 2],
+    /// The words of the original and of the translation, as far as they are there.
     words: [Option<&'a Words<'a>>; 2],
-    /// The texts among them that the row shows, of the original and of the translation.
+    /// The texts among them that the row shows.
     texts: [&'a [(&'a str, Span)]; 2],
+    /// Nothing where the figures of one of the languages cannot be read.
     compared: Option<&'a Compared>,
-    freshness: Freshness,
+    shape: &'static str,
+}
+
+/// The words of one language as a row shows them.
+struct Shown {
+    cell: CompareCell,
+    /// Figures that the other language does not have.
+    missing: Vec<String>,
+    has_figures: bool,
 }
 
 impl Sheet<'_> {
     pub(super) fn words_part(&self, subject: &Subject<'_>, texts: &Texts<'_>) -> ComparePart {
-        let (original, translation) = (texts.original, texts.translation);
-        let theirs = words_of(original, original);
-        let ours = words_of(translation, original);
-        let compared = texts.comparison.as_ref().map(|comparison| comparison.words()).unwrap_or_default();
+        let drafts = [texts.original, texts.translation];
+        let [theirs, ours] = drafts.map(|draft| words_of(draft, texts.original));
+        let compared = texts.comparison.as_ref().map(Comparison::words).unwrap_or_default();
         let freshness = texts.freshness(WORDS);
         let mut rows: Vec<CompareRow> = Vec::new();
-        let keys = theirs.iter().map(|words| words.key);
-        let added =
-            ours.iter().map(|words| words.key).filter(|key| !theirs.iter().any(|known| known.key == *key));
-        for key in keys.chain(added) {
-            let of = |list: &'_ [Words<'_>]| list.iter().position(|words| words.key == key);
-            let words = [of(&theirs).map(|at| &theirs[at]), of(&ours).map(|at| &ours[at])];
+        let is_known = |key: &_| theirs.iter().any(|known| known.key == *key);
+        let added = ours.iter().map(|words| words.key).filter(|key| !is_known(key));
+        for key in theirs.iter().map(|words| words.key).chain(added) {
+            let words = [&theirs, &ours].map(|list| list.iter().find(|words| words.key == key));
             let compared = compared.iter().find(|(words, _)| words.key == key).map(|(_, compared)| compared);
-            let none: &[(&str, Span)] = &[];
-            let names = words.map(|words| words.map_or(none, |words| &words.others));
-            let own = words.map(|words| words.map_or(none, |words| &words.texts));
-            for (texts, is_name) in [(own, false), (names, true)] {
-                let pair = Pair { words, texts, compared, freshness };
-                let label = self.word_label(key, is_name);
+            let own = words.map(|words| words.map_or(&[][..], |words| &words.texts));
+            let others = words.map(|words| words.map_or(&[][..], |words| &words.others));
+            for (texts, is_name) in [(own, false), (others, true)] {
                 let shape = if key.0 == "title" && !is_name { "name" } else { "words" };
-                let id = format!("{WORDS_ID}.{}", rows.len() + 1);
-                rows.extend(self.words_row(subject, [original, translation], &pair, label, shape, id));
+                let pair = Pair { subject, drafts, words, texts, compared, shape };
+                let label = self.word_label(key, is_name);
+                rows.extend(self.words_row(&pair, freshness, label, rows.len() + 1));
             }
         }
         let stale = freshness == Freshness::Stale;
@@ -81,69 +87,66 @@ impl Sheet<'_> {
     /// A row, unless neither language has the words.
     fn words_row(
         &self,
-        subject: &Subject<'_>,
-        drafts: [&Draft; 2],
         pair: &Pair<'_>,
+        freshness: Freshness,
         label: String,
-        shape: &'static str,
-        id: String,
+        number: usize,
     ) -> Option<CompareRow> {
-        let mut missing = [Vec::new(), Vec::new()];
-        let mut has_figures = false;
-        let mut cells = [None, None];
-        for side in [0, 1] {
-            let is_original = side == 0;
-            let (texts, draft) = (pair.texts[side], drafts[side]);
-            let Some(words) = pair.words[side].filter(|_| !texts.is_empty()) else { continue };
-            let mut parts = Vec::new();
-            for (text, span) in texts {
-                let mut marks = Vec::new();
-                for placed in
-                    pair.compared.map(|_| words.read(subject, draft, text, *span)).unwrap_or_default()
-                {
-                    let class = pair.compared.and_then(|known| class_of(known, &placed.figure, is_original));
-                    let Some(class) = class else { continue };
-                    has_figures = true;
-                    let range = placed.figure.span.range();
-                    let is_missing =
-                        pair.compared.is_some_and(|known| known.is_missing(&placed.figure, is_original));
-                    let written = text.get(range.clone()).unwrap_or("").to_owned();
-                    if is_missing && !missing[side].contains(&written) {
-                        missing[side].push(written);
-                    }
-                    marks.push(TextMark { range, class });
-                }
-                marks.sort_by_key(|mark| mark.range.start);
-                let mut html = String::new();
-                write_marked(text, 0..text.len(), &marks, &mut html);
-                parts.push(html);
-            }
-            cells[side] = Some(CompareCell {
-                lang: draft.lang.to_string(),
-                shape,
-                level: 0,
-                quoted: false,
-                marker: None,
-                parts,
-            });
-        }
-        let [original, translation] = cells;
+        let (original, translation) = (shown(pair, true), shown(pair, false));
         if original.is_none() && translation.is_none() {
             return None;
         }
-        let [lost, gained] = missing;
         let sides = (original.is_some(), translation.is_some());
-        let agree = subject.figures.reader(&drafts[0].lang).and(subject.figures.reader(&drafts[1].lang));
-        let row = RowState {
-            sides,
-            freshness: pair.freshness,
-            lost,
-            gained,
-            has_figures,
-            agree: agree.map(|_| true),
+        let can_read = pair.drafts.iter().all(|draft| pair.subject.figures.reader(&draft.lang).is_some());
+        let has_figures = [&original, &translation].into_iter().flatten().any(|shown| shown.has_figures);
+        let parts = |shown: Option<Shown>| match shown {
+            Some(shown) => (Some(shown.cell), shown.missing),
+            None => (None, Vec::new()),
         };
-        let verdicts = self.verdicts(&row, false);
-        let state = row.name();
-        Some(CompareRow { id: Some(id), heading: false, label, state, verdicts, original, translation })
+        let ((original, lost), (translation, gained)) = (parts(original), parts(translation));
+        // Words are compared as a whole, so that no figure can stand elsewhere.
+        let agree = can_read.then_some(true);
+        let row = RowState { sides, freshness, lost, gained, has_figures, agree };
+        Some(CompareRow {
+            id: Some(format!("{WORDS_ID}.{number}")),
+            heading: false,
+            label,
+            state: row.name(),
+            verdicts: self.verdicts(&row, false),
+            original,
+            translation,
+        })
     }
+}
+
+/// One side of a pair.
+fn shown(pair: &Pair<'_>, is_original: bool) -> Option<Shown> {
+    let side = usize::from(!is_original);
+    let (texts, draft) = (pair.texts[side], pair.drafts[side]);
+    let words = pair.words[side].filter(|_| !texts.is_empty())?;
+    let mut missing: Vec<String> = Vec::new();
+    let mut has_figures = false;
+    let mut parts = Vec::new();
+    for (text, span) in texts {
+        let mut marks = Vec::new();
+        if let Some(compared) = pair.compared {
+            for placed in words.read(pair.subject, draft, text, *span) {
+                let Some(class) = class_of(compared, &placed.figure, is_original) else { continue };
+                let range = placed.figure.span.range();
+                let written = text.get(range.clone()).unwrap_or("");
+                if compared.is_missing(&placed.figure, is_original) && !missing.iter().any(|m| m == written) {
+                    missing.push(written.to_owned());
+                }
+                marks.push(TextMark { range, class });
+            }
+        }
+        has_figures |= !marks.is_empty();
+        marks.sort_by_key(|mark| mark.range.start);
+        let mut html = String::new();
+        write_marked(text, 0..text.len(), &marks, &mut html);
+        parts.push(html);
+    }
+    let (lang, shape) = (draft.lang.to_string(), pair.shape);
+    let cell = CompareCell { lang, shape, level: 0, quoted: false, marker: None, parts };
+    Some(Shown { cell, missing, has_figures })
 }
