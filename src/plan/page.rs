@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::permalinks;
+use super::{facets::Facet, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -37,6 +37,8 @@ pub enum PageKind {
     Prose(usize),
     /// A page of the list of all entries of a kind, from 1.
     Index(Kind, usize),
+    /// A page of the entries of a kind that have one value, from 1.
+    Facet(Kind, Facet, usize),
     /// An entry.
     Entry(EntryId),
     /// All terms of a vocabulary.
@@ -59,6 +61,8 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// An entry's original and a translation side by side.
+    Compare(EntryId),
 }
 
 impl Page {
@@ -70,7 +74,7 @@ impl Page {
             Self::In(_, kind) => match kind {
                 PageKind::Home => "home.html",
                 PageKind::Prose(_) => "page.html",
-                PageKind::Index(..) => "index.html",
+                PageKind::Index(..) | PageKind::Facet(..) => "index.html",
                 PageKind::Entry(_) => "entry.html",
                 PageKind::Tree(_) => "tree.html",
                 PageKind::Term(..) => "term.html",
@@ -82,16 +86,20 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Compare(_) => "compare.html",
             },
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page, and not
+    /// made of the texts of other pages.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
+            Self::In(lang, kind) => {
+                kind.exists_in(site, lang) && !kind.is_withdrawn(site) && !kind.is_repetition()
+            }
         }
     }
 }
@@ -111,6 +119,11 @@ impl PageKind {
         matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
     }
 
+    /// Whether the page repeats what other pages say, so that search engines are asked to leave it out.
+    pub fn is_repetition(&self) -> bool {
+        matches!(self, Self::Compare(_))
+    }
+
     /// The permalink of the page in a language.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
         let corpus = &site.corpus;
@@ -118,6 +131,7 @@ impl PageKind {
             Self::Home => permalinks::home(lang),
             Self::Prose(index) => permalinks::page(lang, &corpus.pages[*index]),
             Self::Index(kind, page) => permalinks::index(lang, *kind, *page),
+            Self::Facet(kind, facet, page) => permalinks::facet(lang, *kind, facet, *page),
             Self::Entry(id) => permalinks::entry(lang, corpus.entry(*id)),
             Self::Tree(vocabulary) => permalinks::tree(lang, *vocabulary),
             Self::Term(vocabulary, id, page) => {
@@ -134,6 +148,7 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
         }
     }
 }

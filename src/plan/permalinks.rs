@@ -2,6 +2,7 @@
 //!
 //! The segments are the same English words in every language; addresses never change.
 
+use super::facets::Facet;
 use crate::model::{
     choice::Kind,
     entry::{Entry, Page},
@@ -18,6 +19,16 @@ pub fn home(lang: &Lang) -> String {
 /// A page of the list of a kind.
 pub fn index(lang: &Lang, kind: Kind, page: usize) -> String {
     numbered(format!("{lang}/{}/", kind.folder()), page)
+}
+
+/// A page of the entries of a kind that have one value.
+pub fn facet(lang: &Lang, kind: Kind, facet: &Facet, page: usize) -> String {
+    numbered(format!("{lang}/{}/{}/", kind.folder(), facet.segments()), page)
+}
+
+/// All entries in a language, for the filter of lists.
+pub fn listing(lang: &Lang) -> String {
+    format!("{lang}/entries.json")
 }
 
 /// An entry.
@@ -78,6 +89,11 @@ pub fn source(lang: &Lang, source: &Source) -> String {
 /// What the entries use of a source.
 pub fn coverage(lang: &Lang, source: &Source) -> String {
     format!("{lang}/sources/{}/coverage/", source.id)
+}
+
+/// An entry's original and a translation side by side.
+pub fn compare(lang: &Lang, entry: &Entry) -> String {
+    format!("{lang}/compare/{}/{}/", entry.kind.folder(), entry.id)
 }
 
 /// A text of `content/pages`.

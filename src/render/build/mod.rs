@@ -6,8 +6,10 @@
 mod body;
 mod charts;
 mod columns;
+mod compare;
 mod coverage;
 mod entry;
+mod facets;
 mod facts;
 mod frame;
 mod graph;
