@@ -6,6 +6,7 @@ use crate::{
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
     plan::{PageKind, permalinks},
     render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    theme::CUSTOM_STYLE,
 };
 
 /// What a builder says of its page's frame.
@@ -73,7 +74,9 @@ impl Desk<'_> {
             licence: text(&config.licence),
             contact: text(&config.contact),
             style: asset("site.css"),
+            custom_style: self.theme.asset(CUSTOM_STYLE).map(|asset| asset.path.clone()),
             cite_script: asset("cite.js"),
+            filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
         }

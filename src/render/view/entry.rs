@@ -11,7 +11,7 @@ use super::{
 };
 use serde::Serialize;
 
-/// View of `entry.html`.
+/// View of `entry.html`: a policy, project or platform.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
     /// The entry.
