@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::permalinks;
+use super::{letters::LeafAddress, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -59,6 +59,10 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// The glossary, or the page of one of its letters.
+    Glossary(Option<LeafAddress>),
+    /// The index of all names, or the page of one of its letters.
+    Names(Option<LeafAddress>),
 }
 
 impl Page {
@@ -82,6 +86,8 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Glossary(_) => "glossary.html",
+                PageKind::Names(_) => "names.html",
             },
         }
     }
@@ -102,6 +108,8 @@ impl PageKind {
         match self {
             Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
+            // Each language has letters of its own.
+            Self::Glossary(Some(leaf)) | Self::Names(Some(leaf)) => leaf.lang == *lang,
             _ => true,
         }
     }
@@ -111,7 +119,8 @@ impl PageKind {
         matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
     }
 
-    /// The permalink of the page in a language.
+    /// The permalink of the page in a language. Where another language has no such page, it is that of
+    /// the whole: the letters of one are not those of another.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
         let corpus = &site.corpus;
         match self {
@@ -134,6 +143,12 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
         }
     }
+}
+
+fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
 }

@@ -10,12 +10,14 @@ mod coverage;
 mod entry;
 mod facts;
 mod frame;
+mod glossary;
 mod graph;
 mod home;
 mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod names;
 mod notes;
 mod pages;
 mod passage;
@@ -27,6 +29,7 @@ mod summary;
 mod terms;
 mod tiles;
 mod timeline;
+mod users;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
@@ -72,6 +75,8 @@ struct Shared {
     items: Parts,
     /// Each entry as a row of a term's columns.
     rows: Parts,
+    /// Who uses the terms of the glossary.
+    users: OnceLock<users::Users>,
 }
 
 /// A value for each entry.
@@ -122,6 +127,7 @@ impl<'a> Desk<'a> {
                 summaries: slots(count),
                 items: Parts::new(count),
                 rows: Parts::new(count),
+                users: OnceLock::new(),
             };
             desk.languages.insert(lang.clone(), shared);
         }
