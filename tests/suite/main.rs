@@ -11,6 +11,7 @@ mod entry_page;
 mod freshness;
 mod incremental;
 mod markdown;
+mod names;
 mod overviews;
 mod pages;
 mod publish;

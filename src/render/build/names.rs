@@ -8,7 +8,7 @@ use crate::{
         names::{Name, NameRole, NameTarget, NamesPart},
         permalinks,
     },
-    render::view::{LetterLink, NameGroup, NameItem, NamesPartView, NamesView, Words},
+    render::view::{LetterLink, NameGroup, NameItem, NameTargetView, NamesPartView, NamesView, Words},
 };
 use std::ops::Range;
 
@@ -70,17 +70,18 @@ impl Sheet<'_> {
         let group = |group: Group| NameGroup {
             id: format!("{prefix}{}", group.letter.anchor()),
             letter: group.letter.text(),
-            names: group
-                .items
-                .map(|place| self.name_item(&part.lang, self.desk.plan.names.name(part, place)))
-                .collect(),
+            names: self.name_items(part, group.items),
+        };
+        let of_segment = |segment: &str| -> usize {
+            let groups = part.letters.groups.iter().filter(|group| group.letter.segment() == segment);
+            groups.map(|group| group.items.len()).sum()
         };
         let has_groups = leaf.is_some() || part.letters.leaves.is_empty();
         NamesPartView {
             tag: part.lang.as_str().to_owned(),
             language: self.words(&part.lang, locale.name()),
             is_other,
-            total: part.len(),
+            total: leaf.map_or(part.len(), |leaf| of_segment(&leaf.segment)),
             letters: self.letter_links(&part.lang, &part.letters, leaf, |group| {
                 let anchor = format!("#{prefix}{}", group.letter.anchor());
                 part.letters.leaf_of(group.items.start).map_or_else(
@@ -126,7 +127,23 @@ impl Sheet<'_> {
         links
     }
 
-    fn name_item(&self, lang: &Lang, name: &Name) -> NameItem {
+    /// The names of a range, those that are written alike as one.
+    fn name_items(&self, part: &NamesPart, places: Range<usize>) -> Vec<NameItem> {
+        let mut items: Vec<NameItem> = Vec::new();
+        for name in places.map(|place| self.desk.plan.names.name(part, place)) {
+            let target = self.name_target_view(name);
+            match items.last_mut().filter(|last| last.name.text == name.text) {
+                Some(last) => last.targets.push(target),
+                None => items.push(NameItem {
+                    name: self.words(&part.lang, name.text.as_str()),
+                    targets: vec![target],
+                }),
+            }
+        }
+        items
+    }
+
+    fn name_target_view(&self, name: &Name) -> NameTargetView {
         let (href, main, what) = self.name_target(name.target);
         let former = match name.role {
             NameRole::Former(until) => Some(match until {
@@ -138,13 +155,7 @@ impl Sheet<'_> {
             }),
             NameRole::Main | NameRole::Other => None,
         };
-        NameItem {
-            of: Some(main).filter(|main| main.text != name.text),
-            name: self.words(lang, name.text.as_str()),
-            href,
-            what,
-            former,
-        }
+        NameTargetView { of: Some(main).filter(|main| main.text != name.text), href, what, former }
     }
 
     /// The page of what a name leads to, what it is called there, and what it is.

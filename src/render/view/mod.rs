@@ -35,7 +35,8 @@ pub use entry::{
 
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
 pub use names::{
-    GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NamesPartView, NamesView,
+    GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NameTargetView,
+    NamesPartView, NamesView,
 };
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};

@@ -40,7 +40,7 @@ pub struct NamesPartView {
     pub language: Words,
     /// Whether it is another language than the page's.
     pub is_other: bool,
-    /// How many names it has.
+    /// How many names it has; on the page of a letter, how many the letter has.
     pub total: usize,
     /// Every letter of the language's index, and what else its names begin with.
     pub letters: Vec<LetterLink>,
@@ -59,16 +59,23 @@ pub struct NameGroup {
     pub names: Vec<NameItem>,
 }
 
-/// A name.
+/// A name, with all that has it.
 #[derive(Clone, Debug, Serialize)]
 pub struct NameItem {
     /// The name.
     pub name: Words,
-    /// The page of what it names.
+    /// What it names: one thing, or several of the same name.
+    pub targets: Vec<NameTargetView>,
+}
+
+/// Something that a name leads to.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameTargetView {
+    /// Its page.
     pub href: String,
-    /// What that is, in words: project, region, term ...
+    /// What it is, in words: project, region, term ...
     pub what: String,
-    /// Its name in the page's language, where that is another than this.
+    /// What it is called in the page's language, where that is another name than this.
     pub of: Option<Words>,
     /// If it is not called so any more, until when: "former name, until 2018".
     pub former: Option<String>,
