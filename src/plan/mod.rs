@@ -8,6 +8,7 @@
 
 pub mod chronicle;
 pub mod crossings;
+pub mod facets;
 pub mod glossary;
 pub mod letters;
 pub mod names;
@@ -33,6 +34,7 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use facets::Facets;
 use glossary::Glossaries;
 use letters::{LeafAddress, Lettered};
 use names::Names;
@@ -41,6 +43,8 @@ use std::collections::BTreeMap;
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 50;
+/// Entries in the shortest list that has a filter: a shorter one is seen at a glance.
+pub const FILTER_FROM: usize = 10;
 /// Addresses in one sitemap file; the protocol allows 50,000.
 pub const SITEMAP_SIZE: usize = 40_000;
 
@@ -57,6 +61,8 @@ pub enum Item {
     Robots,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
+    /// All entries in a language, for the filter of lists.
+    Listing(Lang),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -107,6 +113,8 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// The entries of each status and year.
+    pub facets: Facets,
     /// The glossary in the order of each language.
     pub glossaries: Glossaries,
     /// Every name, by letter.
@@ -117,9 +125,11 @@ pub struct Plan {
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let facets = Facets::of(site, &order);
     let (glossaries, names) = (Glossaries::of(site), Names::of(site));
     let mut planner = Planner {
         site,
+        facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
         glossaries: &glossaries,
@@ -130,6 +140,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     };
     planner.put_pages();
     planner.put_references();
+    planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
     for (index, asset) in theme.assets.iter().enumerate() {
@@ -137,13 +148,14 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, glossaries, names }, findings)
+    (Plan { items, order, crossings, chronicle, facets, glossaries, names }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
+    facets: &'a Facets,
     glossaries: &'a Glossaries,
     names: &'a Names,
     items: BTreeMap<OutputPath, Item>,
@@ -207,7 +219,7 @@ impl Planner<'_> {
     }
 
     fn put_lang(&mut self, lang: &Lang) {
-        let corpus = &self.site.corpus;
+        let (corpus, facets) = (&self.site.corpus, self.facets);
         let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
             self.put_page(&permalink, Page::In(lang.clone(), kind), place);
         };
@@ -216,6 +228,12 @@ impl Planner<'_> {
             let count = corpus.entries.iter().filter(|entry| entry.kind == kind && entry.is_listed()).count();
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
+            }
+            for (facet, entries) in facets.of_kind(lang, kind) {
+                for page in 1..=pages(entries.len()) {
+                    let permalink = permalinks::facet(lang, kind, facet, page);
+                    put(permalink, PageKind::Facet(kind, facet.clone(), page), None);
+                }
             }
         }
         for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
@@ -253,6 +271,17 @@ impl Planner<'_> {
                     self.put(&path, item, Some(entry.place.clone()));
                 }
             }
+        }
+    }
+
+    /// What the filter of long lists reads stands once for each language; a list of one page brings
+    /// it along.
+    fn put_listings(&mut self) {
+        if self.site.corpus.entries.iter().filter(|entry| entry.is_listed()).count() <= PAGE_SIZE {
+            return;
+        }
+        for lang in &self.site.config.languages {
+            self.put(&permalinks::listing(lang), Item::Listing(lang.clone()), None);
         }
     }
 

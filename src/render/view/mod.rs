@@ -10,6 +10,7 @@
 
 mod charts;
 mod entry;
+mod facets;
 mod graph;
 mod matrix;
 mod names;
@@ -24,15 +25,16 @@ pub use charts::{
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
-    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
-    YearView,
+    FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView,
+    TimelineView, YearView,
 };
 
 pub use entry::{
-    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
-    RelationItem, SourceUse, WithdrawnView,
+    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationFold,
+    RelationGroup, RelationItem, SourceUse, WithdrawnView,
 };
 
+pub use facets::{FacetLink, FacetsView, FilterState, FilterView};
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
 pub use names::{
     GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NameTargetView,
@@ -46,7 +48,7 @@ pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 use serde::Serialize;
 
 /// Text that may be in another language than the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// The text, unescaped.
     pub text: String,
@@ -82,6 +84,10 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The script of lists that have a filter.
+    pub filter_script: String,
+    /// The path of `custom.css`, which comes after it; null if the theme has none.
+    pub custom_style: Option<String>,
     /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
     pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
@@ -227,6 +233,8 @@ pub struct EntrySummary {
     pub href: String,
     /// Title.
     pub title: Words,
+    /// Short title, else title: for narrow places.
+    pub name: Words,
     /// Summary.
     pub summary: Words,
     /// The type in words.
@@ -291,6 +299,8 @@ pub struct PagerLink {
 pub struct KindCount {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
+    /// The segment of its addresses.
+    pub folder: &'static str,
     /// In words, plural.
     pub label: String,
     /// Its index.
@@ -308,7 +318,7 @@ pub struct StaleView {
     pub href: Option<String>,
 }
 
-/// View of `home.html`.
+/// View of `home.html`: the home page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The introduction, from `content/pages/home`.
@@ -317,6 +327,8 @@ pub struct HomeView {
     pub kinds: Vec<KindCount>,
     /// The newest entries, by the date of their state.
     pub newest: Vec<EntrySummary>,
+    /// The date of the state of all of these, where it is the same.
+    pub newest_day: Option<DateView>,
     /// Top-level topics with their counts.
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
@@ -327,7 +339,8 @@ pub struct HomeView {
     pub sources: Vec<SourceLink>,
 }
 
-/// A text of its own: a page, the introduction, a term's prose.
+/// View of `page.html`: a text of `content/pages`. The introduction of the home page and the prose of a
+/// term have the same shape.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseView {
     /// Title; null for a term's prose.
@@ -351,13 +364,21 @@ pub struct ProseView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `index.html`: all entries of a kind.
+/// View of `index.html`: all entries of a kind, or those with one value, page by page.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
     /// The kind in words, plural.
     pub label: String,
+    /// The value that all entries have; null where all of the kind are listed.
+    pub value: Option<Words>,
+    /// The value as a state, for its shape; null if it is none.
+    pub state: Option<StateView>,
+    /// The lists by status and year.
+    pub facets: FacetsView,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// How many in all.
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
@@ -366,7 +387,8 @@ pub struct IndexView {
     pub pager: Pager,
 }
 
-/// View of `choice.html`, the root of the site, and of `404.html`.
+/// View of `choice.html` and `404.html`: the choice of language at the root, and what a server shows where
+/// nothing is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     /// The site in each language, with the words of that language.
