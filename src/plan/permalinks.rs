@@ -91,6 +91,11 @@ pub fn coverage(lang: &Lang, source: &Source) -> String {
     format!("{lang}/sources/{}/coverage/", source.id)
 }
 
+/// An entry's original and a translation side by side.
+pub fn compare(lang: &Lang, entry: &Entry) -> String {
+    format!("{lang}/compare/{}/{}/", entry.kind.folder(), entry.id)
+}
+
 /// The glossary, or the page of one of its letters.
 pub fn glossary(lang: &Lang, leaf: Option<&LeafAddress>) -> String {
     lettered(format!("{lang}/glossary/"), leaf)

@@ -79,6 +79,7 @@ impl<'a> Renderer<'a> {
                     PageKind::Sources => sheet.sources(),
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
+                    PageKind::Compare(id) => sheet.compare(*id),
                     PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
                     PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
                 }

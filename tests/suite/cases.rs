@@ -142,6 +142,13 @@ fn run(text: &str) -> (String, Vec<String>, BTreeSet<&'static str>) {
     (lines.join("\n") + "\n", faults, found)
 }
 
+/// The site of every case of a file, with the case's name.
+pub(crate) fn sites_of(file: &str) -> Vec<(String, Site)> {
+    let text = fs::read_to_string(folder().join(file)).expect("a case file");
+    let site = |case: Case| (case.name, case.fences.iter().fold(Site::new(), lay));
+    read_cases(&text).into_iter().map(site).collect()
+}
+
 #[test]
 fn every_case_is_reported_as_it_says() {
     let update = std::env::var_os("UPDATE").is_some();

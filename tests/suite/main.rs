@@ -6,6 +6,7 @@ mod bad_input;
 mod built;
 mod cases;
 mod cli;
+mod compare;
 mod determinism;
 mod entry_page;
 mod facets;

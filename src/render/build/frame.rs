@@ -135,7 +135,7 @@ impl Sheet<'_> {
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site),
+            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
             description: Some(frame.description.unwrap_or_else(|| {
                 let about = self.desk.about(self.lang);
                 self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
@@ -172,7 +172,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
+        let is_own = twins.contains(&self.lang) && !is_left_out;
         if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }

@@ -9,6 +9,7 @@
 //! Start with [`EntryView`].
 
 mod charts;
+mod compare;
 mod entry;
 mod facets;
 mod graph;
@@ -22,6 +23,9 @@ mod terms;
 
 pub use charts::{
     Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+};
+pub use compare::{
+    CompareCell, CompareColumn, CompareDifference, ComparePart, CompareRow, CompareView, VerdictView,
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{

@@ -70,6 +70,7 @@ fn pages(own: &Built) -> Vec<String> {
             put(permalinks::facet(lang, richest.kind, facet, 1));
         }
         put(permalinks::entry(lang, richest));
+        put(permalinks::compare(lang, richest));
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary));
             put(permalinks::term(lang, vocabulary, fullest(own, vocabulary), 1));
@@ -101,6 +102,7 @@ fn pages(own: &Built) -> Vec<String> {
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
     for path in [
         "fr/projects/work-003/",
+        "en/compare/projects/work-001/",
         "en/policies/plan/",
         "fr/about/",
         "en/projects/page/2/",
