@@ -80,6 +80,8 @@ impl<'a> Renderer<'a> {
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
                     PageKind::Compare(id) => sheet.compare(*id),
+                    PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
+                    PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),

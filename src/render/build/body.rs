@@ -231,6 +231,10 @@ impl Linker for BodyLinker<'_> {
             LinkTarget::Entry { id, section } => {
                 self.entry_or_page(id).map(|permalink| self.at(&permalink, section.as_deref()))
             }
+            LinkTarget::Term { vocabulary, id } if vocabulary == "term" => {
+                let term = self.sheet.desk.plan.glossaries.find(id)?;
+                Some(Anchor::new(format!("{}{}", self.sheet.root, self.sheet.glossary_link(term).href)))
+            }
             LinkTarget::Term { vocabulary, id } => {
                 let vocabulary = vocabulary_of(vocabulary)?;
                 let term = self.corpus().find_term(vocabulary, id)?;

@@ -57,6 +57,8 @@ impl Desk<'_> {
                     item(3, "timeline", permalinks::timeline(lang, 1)),
                     item(3, "indicators", permalinks::indicators(lang, 1)),
                     item(3, "sources", permalinks::sources(lang)),
+                    item(4, "glossary", permalinks::glossary(lang, None)),
+                    item(4, "index", permalinks::names(lang, None)),
                 ])
                 .collect(),
             pages: pages
@@ -204,7 +206,7 @@ impl Sheet<'_> {
                 name: site.locales.get(lang).name().to_owned(),
                 href: self.kind.permalink(site, lang),
                 current: lang == self.lang,
-                fallback: !self.kind.exists_in(site, lang),
+                fallback: self.original().is_some() && !self.kind.exists_in(site, lang),
             })
             .collect()
     }

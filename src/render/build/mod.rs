@@ -12,12 +12,14 @@ mod entry;
 mod facets;
 mod facts;
 mod frame;
+mod glossary;
 mod graph;
 mod home;
 mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod names;
 mod notes;
 mod pages;
 mod passage;
@@ -29,6 +31,7 @@ mod summary;
 mod terms;
 mod tiles;
 mod timeline;
+mod users;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
@@ -74,6 +77,8 @@ struct Shared {
     items: Parts,
     /// Each entry as a row of a term's columns.
     rows: Parts,
+    /// Who uses the terms of the glossary.
+    users: OnceLock<users::Users>,
 }
 
 /// A value for each entry.
@@ -124,6 +129,7 @@ impl<'a> Desk<'a> {
                 summaries: slots(count),
                 items: Parts::new(count),
                 rows: Parts::new(count),
+                users: OnceLock::new(),
             };
             desk.languages.insert(lang.clone(), shared);
         }

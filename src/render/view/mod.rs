@@ -14,6 +14,7 @@ mod entry;
 mod facets;
 mod graph;
 mod matrix;
+mod names;
 mod notes;
 mod overviews;
 mod record;
@@ -39,6 +40,10 @@ pub use entry::{
 
 pub use facets::{FacetLink, FacetsView, FilterState, FilterView};
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
+pub use names::{
+    GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NameTargetView,
+    NamesPartView, NamesView,
+};
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};
 pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
@@ -111,7 +116,8 @@ pub struct LanguageView {
 pub struct MenuItem {
     /// What it leads to: `policies`, `topics`, a page's id ...
     pub id: String,
-    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest.
+    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest, 4 what wide
+    /// screens show at the foot only.
     pub group: u8,
     /// Its text.
     pub label: String,

@@ -21,7 +21,7 @@ use jingwei::{
         lang::Lang,
         vocabulary::{Term, Vocabulary},
     },
-    plan::permalinks,
+    plan::{letters::LeafAddress, permalinks},
 };
 use paper::faults_of_paper;
 use scriptless::dead_controls;
@@ -40,6 +40,11 @@ const WIDTHS: [u32; 4] = [320, 360, 1280, 1920];
 fn fullest(built: &Built, vocabulary: Vocabulary) -> &Term {
     let corpus = &built.analysis.site.as_ref().expect("a site").corpus;
     corpus.taxonomies.get(vocabulary).terms.iter().max_by_key(|term| term.entries.len()).expect("a term")
+}
+
+/// The page of the names under C, those of another language if one is named.
+fn letter_page(lang: &Lang, part: Option<&str>) -> LeafAddress {
+    LeafAddress { lang: lang.clone(), part: part.map(Lang::new), segment: "c".to_owned(), page: 1 }
 }
 
 /// One page of each type, in each language: paths below the server.
@@ -77,6 +82,15 @@ fn pages(own: &Built) -> Vec<String> {
         put(permalinks::timeline(lang, 2));
         put(permalinks::indicators(lang, 1));
         corpus.indicators.iter().take(1).for_each(|one| put(permalinks::indicator(lang, one, 1)));
+        put(permalinks::glossary(lang, None));
+        put(permalinks::names(lang, None));
+        let page = |part: Option<&str>| permalinks::names(lang, Some(&letter_page(lang, part)));
+        put(page(None));
+        site.config
+            .languages
+            .iter()
+            .filter(|other| *other != lang)
+            .for_each(|other| put(page(Some(other.as_str()))));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
