@@ -25,6 +25,9 @@ pub struct Config {
     pub title: SiteText,
     /// Where the site is published, with a `/` at its end.
     pub base_url: Option<String>,
+    /// Whether links name files, so that pages open from a folder; the command line says so, not the
+    /// site file.
+    pub portable: bool,
     /// The languages, the default first; never empty.
     pub languages: Vec<Lang>,
     /// The folder below `themes`.
@@ -105,6 +108,7 @@ fn settle_site(site: SiteFile, reading: &mut Reading<'_>) -> Option<Config> {
     Some(Config {
         title,
         base_url,
+        portable: false,
         theme: site.site.theme,
         publisher: text(site.site.publisher, reading),
         licence: text(site.site.licence, reading),

@@ -31,6 +31,9 @@ pub(super) struct Build {
     /// Publishes drafts, too
     #[arg(long)]
     drafts: bool,
+    /// For reading without a server: links name files, so that a double click opens every page
+    #[arg(long)]
+    portable: bool,
     /// Adds a `.gz` and a `.br` beside each text file, for servers that send them; takes more time and
     /// makes them smaller with `--release`
     #[arg(long)]
@@ -68,7 +71,8 @@ impl Build {
         let protected = ["", "content", "seeds", "themes", "static"].map(|folder| root.join(folder));
         let target = self.target(root)?;
         let loaded = load::load(root).map_err(Failure::could_not_run)?;
-        let options = Options { drafts: self.drafts, base_url, release: self.release };
+        let options =
+            Options { drafts: self.drafts, base_url, portable: self.portable, release: self.release };
         let analysis = analyse(loaded, &options, None);
         report::print_talk(&analysis).map_err(Failure::could_not_run)?;
         verdict(&analysis, self.deny_warnings)?;

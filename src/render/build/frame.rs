@@ -76,6 +76,7 @@ impl Desk<'_> {
             cite_script: asset("cite.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            portable: config.portable,
         }
     }
 

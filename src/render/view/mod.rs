@@ -1,7 +1,8 @@
 //! What a template may see, and nothing more.
 //!
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
-//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
+//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`) in
+//! fields named `href` or as `build/portable.rs` lists them,
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
 //! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.
@@ -83,6 +84,9 @@ pub struct SiteView {
     pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
+    /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
+    /// to be left out.
+    pub portable: bool,
 }
 
 /// A language of the site.

@@ -7,6 +7,7 @@
 //! Start with [`Room`], which a test enters to find a server, a browser and the pages.
 
 mod browser;
+mod folder;
 mod preview;
 mod server;
 
