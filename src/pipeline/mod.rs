@@ -18,7 +18,7 @@ use crate::{
     input::{FilePath, FileRole, InputSet},
     load::{self, Loaded, NoHistory, SITE_FILE},
     locale::Locales,
-    model::{choice, history::History},
+    model::{choice, date::Date, history::History},
     parse::{Draft, Drafts, names::Names, parse},
     plan::{self, Item, Plan},
     render::Renderer,
@@ -42,6 +42,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether the site is to be opened from a folder, without a server.
     pub portable: bool,
+    /// What stands for now, in place of the latest day in the content.
+    pub now: Option<Date>,
     /// Whether the site goes public: what is published is recorded in the ledger first.
     pub release: bool,
 }
@@ -185,6 +187,7 @@ fn settle_config(loaded: &Loaded, options: &Options) -> (Option<Config>, Vec<Fin
     }
     if let Some(config) = &mut config {
         config.portable = options.portable;
+        config.now = options.now;
     }
     if let (Some(config), true) = (&mut config, options.release) {
         config.levels.insert(codes::UNRECORDED.name, Level::Error);

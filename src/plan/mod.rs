@@ -8,6 +8,7 @@
 
 pub mod chronicle;
 pub mod crossings;
+pub mod feeds;
 pub mod order;
 mod page;
 pub mod permalinks;
@@ -30,6 +31,7 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use feeds::{Feed, News};
 use order::Order;
 use std::collections::BTreeMap;
 
@@ -47,6 +49,8 @@ pub enum Item {
     Redirect(String),
     /// The list of all addresses, whole or in parts.
     Sitemap(Sitemap),
+    /// What is new, for feed readers.
+    Feed(Feed),
     /// What robots may read.
     Robots,
     /// How an entry's page is cited, for programs.
@@ -101,12 +105,15 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// How new each entry is.
+    pub news: News,
 }
 
 /// Decides the files of the site.
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let news = News::of(site, &order);
     let mut planner = Planner {
         site,
         crossings: &crossings,
@@ -119,12 +126,13 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_references();
     planner.put_redirects();
     planner.put_sitemap();
+    planner.put_feeds(&news, theme);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle }, findings)
+    (Plan { items, order, crossings, chronicle, news }, findings)
 }
 
 struct Planner<'a> {

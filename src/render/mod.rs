@@ -83,7 +83,9 @@ impl<'a> Renderer<'a> {
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Reference(..) => return Ok(Drawn::Exported),
+            Item::Sitemap(_) | Item::Feed(_) | Item::Robots | Item::Reference(..) => {
+                return Ok(Drawn::Exported);
+            }
         };
         drawn.map(Drawn::Bytes).map_err(|finding| DrawError { path: path.as_str().to_owned(), finding })
     }

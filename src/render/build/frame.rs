@@ -4,8 +4,10 @@ use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{PageKind, permalinks},
-    render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    plan::{Item, PageKind, feeds::FeedOf, permalinks},
+    render::view::{
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+    },
 };
 
 /// What a builder says of its page's frame.
@@ -77,6 +79,7 @@ impl Desk<'_> {
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
             portable: config.portable,
+            feed: self.feed_view(lang, FeedOf::Site),
         }
     }
 
@@ -85,6 +88,15 @@ impl Desk<'_> {
             tag: lang.as_str().to_owned(),
             name: self.site.locales.get(lang).name().to_owned(),
             href: permalinks::home(lang),
+        }
+    }
+
+    /// A feed, if there is one.
+    fn feed_view(&self, lang: &Lang, of: FeedOf) -> Option<FeedView> {
+        let href = of.permalink(self.site, lang);
+        match self.plan.items.get(href.as_str())? {
+            Item::Feed(feed) => Some(FeedView { title: feed.title.clone(), href }),
+            _ => None,
         }
     }
 
@@ -126,7 +138,18 @@ impl Sheet<'_> {
             noindex: self.kind.is_withdrawn(site),
             description: frame.description,
             title: frame.title,
+            feed: self.feed(),
         }
+    }
+
+    fn feed(&self) -> Option<FeedView> {
+        let of = match self.kind {
+            PageKind::Home => FeedOf::Site,
+            PageKind::Index(kind, _) => FeedOf::Kind(*kind),
+            PageKind::Term(vocabulary, term, _) => FeedOf::Term(*vocabulary, *term),
+            _ => return None,
+        };
+        self.desk.feed_view(self.lang, of)
     }
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.

@@ -58,6 +58,7 @@ impl Desk<'_> {
             noindex,
             edit: None,
             report: None,
+            feed: None,
         }
     }
 

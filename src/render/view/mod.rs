@@ -84,6 +84,8 @@ pub struct SiteView {
     pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
+    /// The feed of all entries; null without a base URL.
+    pub feed: Option<FeedView>,
     /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
     /// to be left out.
     pub portable: bool,
@@ -138,6 +140,17 @@ pub struct PageView {
     pub edit: Option<String>,
     /// Where to report an error.
     pub report: Option<String>,
+    /// The feed of what the page lists; null where it lists no entries.
+    pub feed: Option<FeedView>,
+}
+
+/// A link to a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// The path of the feed.
+    pub href: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// An hreflang link.
