@@ -112,11 +112,11 @@ impl Sheet<'_> {
         CrumbView { label: self.words(self.lang, self.word(key)), href }
     }
 
-    pub(super) fn page_view(&self, frame: Frame) -> PageView {
+    pub(super) fn page_view(&self, mut frame: Frame) -> PageView {
         let site = self.desk.site;
         let home = self.crumb("menu-home", permalinks::home(self.lang));
         let mut breadcrumb = vec![home];
-        breadcrumb.extend(frame.breadcrumb);
+        breadcrumb.extend(std::mem::take(&mut frame.breadcrumb));
         if *self.kind == PageKind::Home {
             breadcrumb.clear();
         }
@@ -131,6 +131,8 @@ impl Sheet<'_> {
             edit: place(&site.config.edit_url),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
             canonical: self.canonical(),
+            social: Some(self.social(&frame)),
+            linked_data: self.linked_data(&frame, &breadcrumb),
             alternates: self.alternates(),
             twins: self.twins(),
             breadcrumb,

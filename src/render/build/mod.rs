@@ -16,6 +16,7 @@ mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod metadata;
 mod notes;
 mod pages;
 mod passage;

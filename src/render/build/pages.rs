@@ -59,6 +59,8 @@ impl Desk<'_> {
             edit: None,
             report: None,
             feed: None,
+            social: None,
+            linked_data: None,
         }
     }
 

@@ -142,6 +142,23 @@ pub struct PageView {
     pub report: Option<String>,
     /// The feed of what the page lists; null where it lists no entries.
     pub feed: Option<FeedView>,
+    /// What links to the page look like in other places; null on pages of no language.
+    pub social: Option<SocialView>,
+    /// The page as JSON-LD, escaped for a `script` element; null where it says nothing.
+    pub linked_data: Option<String>,
+}
+
+/// A page as other places show it (Open Graph).
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialView {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// One sentence.
+    pub description: Option<String>,
+    /// The language, with its territory if the tag has one: `fr`, `pt_BR`.
+    pub locale: String,
+    /// The other languages that the page exists in.
+    pub other_locales: Vec<String>,
 }
 
 /// A link to a feed.
