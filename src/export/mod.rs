@@ -8,6 +8,8 @@ mod sitemap;
 mod xml;
 
 use crate::{
+    listing,
+    model::{choice::Kind, lang::Lang},
     plan::{Item, Plan, ReferenceFormat, Sitemap},
     reference::Reference,
     site::Site,
@@ -29,8 +31,15 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
             };
             Some(text.into_bytes())
         }
+        Item::Listing(lang) => Some(entries(site, plan, lang)),
         _ => None,
     }
+}
+
+/// All entries in the order of lists: by kind, then by title.
+fn entries(site: &Site, plan: &Plan, lang: &Lang) -> Vec<u8> {
+    let all: Vec<_> = Kind::ALL.iter().flat_map(|kind| plan.order.of_kind(lang, *kind)).copied().collect();
+    listing::json(site, lang, &all, listing::Extent::Rows).into_bytes()
 }
 
 /// `robots.txt` (RFC 9309): all may read everything; the sitemap is named if there is one.

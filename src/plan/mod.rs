@@ -8,6 +8,7 @@
 
 pub mod chronicle;
 pub mod crossings;
+pub mod facets;
 pub mod feeds;
 pub mod order;
 mod page;
@@ -31,12 +32,15 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use facets::Facets;
 use feeds::{Feed, News};
 use order::Order;
 use std::collections::BTreeMap;
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 50;
+/// Entries in the shortest list that has a filter: a shorter one is seen at a glance.
+pub const FILTER_FROM: usize = 10;
 /// Addresses in one sitemap file; the protocol allows 50,000.
 pub const SITEMAP_SIZE: usize = 40_000;
 
@@ -55,6 +59,8 @@ pub enum Item {
     Robots,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
+    /// All entries in a language, for the filter of lists.
+    Listing(Lang),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -107,6 +113,8 @@ pub struct Plan {
     pub chronicle: Chronicle,
     /// How new each entry is.
     pub news: News,
+    /// The entries of each status and year.
+    pub facets: Facets,
 }
 
 /// Decides the files of the site.
@@ -114,8 +122,10 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
     let news = News::of(site, &order);
+    let facets = Facets::of(site, &order);
     let mut planner = Planner {
         site,
+        facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
         items: BTreeMap::new(),
@@ -124,6 +134,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     };
     planner.put_pages();
     planner.put_references();
+    planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
     planner.put_feeds(&news, theme);
@@ -132,13 +143,14 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, news }, findings)
+    (Plan { items, order, crossings, chronicle, news, facets }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
+    facets: &'a Facets,
     items: BTreeMap<OutputPath, Item>,
     /// Paths without case, with what took them: some servers and disks do not tell case apart.
     folded: BTreeMap<String, (OutputPath, Option<Place>)>,
@@ -199,7 +211,7 @@ impl Planner<'_> {
     }
 
     fn put_lang(&mut self, lang: &Lang) {
-        let corpus = &self.site.corpus;
+        let (corpus, facets) = (&self.site.corpus, self.facets);
         let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
             self.put_page(&permalink, Page::In(lang.clone(), kind), place);
         };
@@ -208,6 +220,12 @@ impl Planner<'_> {
             let count = corpus.entries.iter().filter(|entry| entry.kind == kind && entry.is_listed()).count();
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
+            }
+            for (facet, entries) in facets.of_kind(lang, kind) {
+                for page in 1..=pages(entries.len()) {
+                    let permalink = permalinks::facet(lang, kind, facet, page);
+                    put(permalink, PageKind::Facet(kind, facet.clone(), page), None);
+                }
             }
         }
         for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
@@ -245,6 +263,17 @@ impl Planner<'_> {
                     self.put(&path, item, Some(entry.place.clone()));
                 }
             }
+        }
+    }
+
+    /// What the filter of long lists reads stands once for each language; a list of one page brings
+    /// it along.
+    fn put_listings(&mut self) {
+        if self.site.corpus.entries.iter().filter(|entry| entry.is_listed()).count() <= PAGE_SIZE {
+            return;
+        }
+        for lang in &self.site.config.languages {
+            self.put(&permalinks::listing(lang), Item::Listing(lang.clone()), None);
         }
     }
 

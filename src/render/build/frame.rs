@@ -76,6 +76,7 @@ impl Desk<'_> {
             contact: text(&config.contact),
             style: asset("site.css"),
             cite_script: asset("cite.js"),
+            filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
             portable: config.portable,
@@ -100,6 +101,14 @@ impl Desk<'_> {
         }
     }
 
+    /// What the site is about, in a sentence of a language: the summary of the home page, else the
+    /// site's title.
+    pub(super) fn about(&self, lang: &Lang) -> &str {
+        let home = self.site.corpus.find_page("home");
+        let summary = home.and_then(|page| page.words.get(lang)?.summary.as_deref());
+        summary.or_else(|| self.site.config.title.get(lang).map(String::as_str)).unwrap_or_default()
+    }
+
     /// The absolute address of a permalink, if the site has an address.
     pub(super) fn absolute(&self, permalink: &str) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{permalink}"))
@@ -119,6 +128,10 @@ impl Sheet<'_> {
         breadcrumb.extend(std::mem::take(&mut frame.breadcrumb));
         if *self.kind == PageKind::Home {
             breadcrumb.clear();
+        }
+        if frame.description.is_none() {
+            let values = [("title", frame.title.text.as_str()), ("about", self.desk.about(self.lang))];
+            frame.description = Some(self.fill("description-of", &values));
         }
         let place = |url: &Option<String>| {
             let values = [("path", frame.file.as_deref()?), ("title", frame.title.text.as_str())];

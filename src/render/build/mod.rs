@@ -8,6 +8,7 @@ mod charts;
 mod columns;
 mod coverage;
 mod entry;
+mod facets;
 mod facts;
 mod frame;
 mod graph;

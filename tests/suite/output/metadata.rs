@@ -80,7 +80,7 @@ fn check_terms(path: &str, value: &Value) {
                 assert!(PROPERTIES.contains(&name.as_str()), "{path}: {name}");
                 match (name.as_str(), value) {
                     ("@type", Value::String(kind)) => {
-                        assert!(TYPES.contains(&kind.as_str()), "{path}: {kind}")
+                        assert!(TYPES.contains(&kind.as_str()), "{path}: {kind}");
                     }
                     ("@id" | "url" | "item", Value::String(url)) => {
                         assert!(url.starts_with(BASE_URL), "{path}: {name} is {url}");

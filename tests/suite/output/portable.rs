@@ -77,10 +77,9 @@ fn a_portable_site_differs_in_links_only() {
         Built::with(site.path(), &options).files()
     };
     let (plain, portable) = (published(false), published(true));
+    let named = regex::Regex::new(r#"((?:href="|url=)(?:\.\./|[^":]+/)*)index\.html"#).expect("a pattern");
     for (name, bytes) in &plain {
         let of = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let named =
-            regex::Regex::new(r#"((?:href="|url=)(?:\.\./|[^":]+/)*)index\.html"#).expect("a pattern");
         let back = named.replace_all(&of(&portable[name]), "$1").into_owned();
         assert!(name == "404.html" || back == of(bytes), "{name}");
     }
