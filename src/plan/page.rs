@@ -61,6 +61,8 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// An entry's original and a translation side by side.
+    Compare(EntryId),
 }
 
 impl Page {
@@ -84,16 +86,20 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Compare(_) => "compare.html",
             },
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page, and not
+    /// made of the texts of other pages.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
+            Self::In(lang, kind) => {
+                kind.exists_in(site, lang) && !kind.is_withdrawn(site) && !kind.is_repetition()
+            }
         }
     }
 }
@@ -111,6 +117,11 @@ impl PageKind {
     /// Whether the page is the notice of something that was withdrawn.
     pub fn is_withdrawn(&self, site: &Site) -> bool {
         matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
+    }
+
+    /// Whether the page repeats what other pages say, so that search engines are asked to leave it out.
+    pub fn is_repetition(&self) -> bool {
+        matches!(self, Self::Compare(_))
     }
 
     /// The permalink of the page in a language.
@@ -137,6 +148,7 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
         }
     }
 }

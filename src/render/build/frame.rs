@@ -8,6 +8,7 @@ use crate::{
     render::view::{
         AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
     },
+    theme::CUSTOM_STYLE,
 };
 
 /// What a builder says of its page's frame.
@@ -75,6 +76,7 @@ impl Desk<'_> {
             licence: text(&config.licence),
             contact: text(&config.contact),
             style: asset("site.css"),
+            custom_style: self.theme.asset(CUSTOM_STYLE).map(|asset| asset.path.clone()),
             cite_script: asset("cite.js"),
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
@@ -150,7 +152,7 @@ impl Sheet<'_> {
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site),
+            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
             description: frame.description,
             title: frame.title,
             feed: self.feed(),
@@ -195,7 +197,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
+        let is_own = twins.contains(&self.lang) && !is_left_out;
         if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }
