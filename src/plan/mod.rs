@@ -12,6 +12,7 @@ pub mod facets;
 pub mod glossary;
 pub mod letters;
 pub mod names;
+pub mod feeds;
 pub mod order;
 mod page;
 pub mod permalinks;
@@ -38,6 +39,7 @@ use facets::Facets;
 use glossary::Glossaries;
 use letters::{LeafAddress, Lettered};
 use names::Names;
+use feeds::{Feed, News};
 use order::Order;
 use std::collections::BTreeMap;
 
@@ -57,6 +59,8 @@ pub enum Item {
     Redirect(String),
     /// The list of all addresses, whole or in parts.
     Sitemap(Sitemap),
+    /// What is new, for feed readers.
+    Feed(Feed),
     /// What robots may read.
     Robots,
     /// How an entry's page is cited, for programs.
@@ -113,6 +117,8 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// How new each entry is.
+    pub news: News,
     /// The entries of each status and year.
     pub facets: Facets,
     /// The glossary in the order of each language.
@@ -125,6 +131,7 @@ pub struct Plan {
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let news = News::of(site, &order);
     let facets = Facets::of(site, &order);
     let (glossaries, names) = (Glossaries::of(site), Names::of(site));
     let mut planner = Planner {
@@ -143,12 +150,13 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
+    planner.put_feeds(&news, theme);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, facets, glossaries, names }, findings)
+    (Plan { items, order, crossings, chronicle, news, facets, glossaries, names }, findings)
 }
 
 struct Planner<'a> {

@@ -87,7 +87,7 @@ impl<'a> Renderer<'a> {
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Reference(..) | Item::Listing(_) => {
+            Item::Sitemap(_) | Item::Feed(_) | Item::Robots | Item::Reference(..) | Item::Listing(_) => {
                 return Ok(Drawn::Exported);
             }
         };

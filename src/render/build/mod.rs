@@ -20,9 +20,11 @@ mod lines;
 mod lists;
 mod matrix;
 mod names;
+mod metadata;
 mod notes;
 mod pages;
 mod passage;
+mod portable;
 mod promises;
 mod record;
 mod sources;
@@ -157,10 +159,10 @@ impl<'a> Desk<'a> {
         context.insert("direction", direction);
         context.insert("root", root);
         if let Some(shared) = self.languages.get(lang) {
-            context.insert_value("site", shared.site.clone());
+            context.insert_value("site", self.linked(shared.site.clone()));
         }
-        context.insert_value("page", page);
-        context.insert_value("view", view);
+        context.insert_value("page", self.linked(page));
+        context.insert_value("view", self.linked(view));
         self.theme.draw(template, &context)
     }
 }
@@ -268,9 +270,9 @@ impl Sheet<'_> {
         let mut context = Context::new();
         context.insert("lang", self.lang.as_str());
         context.insert("root", &self.root);
-        context.insert_value("entry", self.summary_value(id));
+        context.insert_value("entry", self.desk.linked(self.summary_value(id)));
         if let Some((key, value)) = more {
-            context.insert_value(key.to_owned(), value);
+            context.insert_value(key.to_owned(), self.desk.linked(value));
         }
         let html = self.desk.theme.draw(template, &context)?;
         Ok(Value::safe_string(&String::from_utf8_lossy(&html)))

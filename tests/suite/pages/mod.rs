@@ -8,6 +8,7 @@
 
 mod browser;
 mod filter;
+mod folder;
 mod keyboard;
 mod paper;
 mod preview;
