@@ -9,10 +9,10 @@
 pub mod chronicle;
 pub mod crossings;
 pub mod facets;
+pub mod feeds;
 pub mod glossary;
 pub mod letters;
 pub mod names;
-pub mod feeds;
 pub mod order;
 mod page;
 pub mod permalinks;
@@ -36,10 +36,10 @@ use crate::{
 use chronicle::Chronicle;
 use crossings::Crossings;
 use facets::Facets;
+use feeds::{Feed, News};
 use glossary::Glossaries;
 use letters::{LeafAddress, Lettered};
 use names::Names;
-use feeds::{Feed, News};
 use order::Order;
 use std::collections::BTreeMap;
 
