@@ -213,8 +213,10 @@ impl Sheet<'_> {
             Some(String::new())
         } else {
             let default = site.config.default_lang();
-            let lang = if twins.contains(&default) { Some(default) } else { self.original() };
-            lang.map(|lang| self.kind.permalink(site, lang))
+            // A page that only one language has stands for itself.
+            let original = self.original().unwrap_or(self.lang);
+            let lang = if twins.contains(&default) { default } else { original };
+            Some(self.kind.permalink(site, lang))
         };
         links.extend(default.and_then(|permalink| link("x-default", &permalink)));
         links
