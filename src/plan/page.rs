@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::{facets::Facet, permalinks};
+use super::{facets::Facet, letters::LeafAddress, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -63,6 +63,10 @@ pub enum PageKind {
     Coverage(SourceId),
     /// An entry's original and a translation side by side.
     Compare(EntryId),
+    /// The glossary, or the page of one of its letters.
+    Glossary(Option<LeafAddress>),
+    /// The index of all names, or the page of one of its letters.
+    Names(Option<LeafAddress>),
 }
 
 impl Page {
@@ -87,6 +91,8 @@ impl Page {
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
                 PageKind::Compare(_) => "compare.html",
+                PageKind::Glossary(_) => "glossary.html",
+                PageKind::Names(_) => "names.html",
             },
         }
     }
@@ -110,6 +116,8 @@ impl PageKind {
         match self {
             Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
+            // Each language has letters of its own.
+            Self::Glossary(Some(leaf)) | Self::Names(Some(leaf)) => leaf.lang == *lang,
             _ => true,
         }
     }
@@ -124,7 +132,8 @@ impl PageKind {
         matches!(self, Self::Compare(_))
     }
 
-    /// The permalink of the page in a language.
+    /// The permalink of the page in a language. Where another language has no such page, it is that of
+    /// the whole: the letters of one are not those of another.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
         let corpus = &site.corpus;
         match self {
@@ -149,6 +158,12 @@ impl PageKind {
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
             Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
         }
     }
+}
+
+fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
 }

@@ -80,12 +80,14 @@ impl<'a> Renderer<'a> {
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
                     PageKind::Compare(id) => sheet.compare(*id),
+                    PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
+                    PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Reference(..) | Item::Listing(_) => {
+            Item::Sitemap(_) | Item::Feed(_) | Item::Robots | Item::Reference(..) | Item::Listing(_) => {
                 return Ok(Drawn::Exported);
             }
         };

@@ -14,6 +14,7 @@ mod freshness;
 mod hosting;
 mod incremental;
 mod markdown;
+mod names;
 mod nu;
 mod output;
 mod overviews;

@@ -4,8 +4,10 @@ use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{PageKind, permalinks},
-    render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    plan::{Item, PageKind, feeds::FeedOf, permalinks},
+    render::view::{
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+    },
     theme::CUSTOM_STYLE,
 };
 
@@ -57,6 +59,8 @@ impl Desk<'_> {
                     item(3, "timeline", permalinks::timeline(lang, 1)),
                     item(3, "indicators", permalinks::indicators(lang, 1)),
                     item(3, "sources", permalinks::sources(lang)),
+                    item(4, "glossary", permalinks::glossary(lang, None)),
+                    item(4, "index", permalinks::names(lang, None)),
                 ])
                 .collect(),
             pages: pages
@@ -79,6 +83,8 @@ impl Desk<'_> {
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            portable: config.portable,
+            feed: self.feed_view(lang, FeedOf::Site),
         }
     }
 
@@ -87,6 +93,15 @@ impl Desk<'_> {
             tag: lang.as_str().to_owned(),
             name: self.site.locales.get(lang).name().to_owned(),
             href: permalinks::home(lang),
+        }
+    }
+
+    /// A feed, if there is one.
+    fn feed_view(&self, lang: &Lang, of: FeedOf) -> Option<FeedView> {
+        let href = of.permalink(self.site, lang);
+        match self.plan.items.get(href.as_str())? {
+            Item::Feed(feed) => Some(FeedView { title: feed.title.clone(), href }),
+            _ => None,
         }
     }
 
@@ -110,13 +125,17 @@ impl Sheet<'_> {
         CrumbView { label: self.words(self.lang, self.word(key)), href }
     }
 
-    pub(super) fn page_view(&self, frame: Frame) -> PageView {
+    pub(super) fn page_view(&self, mut frame: Frame) -> PageView {
         let site = self.desk.site;
         let home = self.crumb("menu-home", permalinks::home(self.lang));
         let mut breadcrumb = vec![home];
-        breadcrumb.extend(frame.breadcrumb);
+        breadcrumb.extend(std::mem::take(&mut frame.breadcrumb));
         if *self.kind == PageKind::Home {
             breadcrumb.clear();
+        }
+        if frame.description.is_none() {
+            let values = [("title", frame.title.text.as_str()), ("about", self.desk.about(self.lang))];
+            frame.description = Some(self.fill("description-of", &values));
         }
         let place = |url: &Option<String>| {
             let values = [("path", frame.file.as_deref()?), ("title", frame.title.text.as_str())];
@@ -129,17 +148,27 @@ impl Sheet<'_> {
             edit: place(&site.config.edit_url),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
             canonical: self.canonical(),
+            social: Some(self.social(&frame)),
+            linked_data: self.linked_data(&frame, &breadcrumb),
             alternates: self.alternates(),
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
             noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
-            description: Some(frame.description.unwrap_or_else(|| {
-                let about = self.desk.about(self.lang);
-                self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
-            })),
+            description: frame.description,
             title: frame.title,
+            feed: self.feed(),
         }
+    }
+
+    fn feed(&self) -> Option<FeedView> {
+        let of = match self.kind {
+            PageKind::Home => FeedOf::Site,
+            PageKind::Index(kind, _) => FeedOf::Kind(*kind),
+            PageKind::Term(vocabulary, term, _) => FeedOf::Term(*vocabulary, *term),
+            _ => return None,
+        };
+        self.desk.feed_view(self.lang, of)
     }
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
@@ -204,7 +233,7 @@ impl Sheet<'_> {
                 name: site.locales.get(lang).name().to_owned(),
                 href: self.kind.permalink(site, lang),
                 current: lang == self.lang,
-                fallback: !self.kind.exists_in(site, lang),
+                fallback: self.original().is_some() && !self.kind.exists_in(site, lang),
             })
             .collect()
     }
