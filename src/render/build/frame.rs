@@ -173,7 +173,7 @@ impl Sheet<'_> {
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
     fn canonical(&self) -> Option<String> {
-        if self.kind.is_withdrawn(self.desk.site) {
+        if self.kind.is_withdrawn(self.desk.site) || self.kind.is_repetition() {
             return None;
         }
         let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
