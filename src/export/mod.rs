@@ -3,6 +3,7 @@
 //! A planned item goes in, the bytes of one file come out; pure functions, as in `render`. One file
 //! here for each format.
 
+mod references;
 mod sitemap;
 
 use crate::{
@@ -26,6 +27,7 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
             };
             Some(text.into_bytes())
         }
+        Item::References(lang, format) => Some(references::references(site, lang, *format).into_bytes()),
         _ => None,
     }
 }

@@ -8,10 +8,13 @@
 
 pub mod chronicle;
 pub mod crossings;
+pub mod gaps;
+mod listing;
 pub mod order;
 mod page;
 pub mod permalinks;
 
+pub use listing::Listing;
 pub use page::{Page, PageKind};
 
 use crate::{
@@ -30,6 +33,7 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use gaps::{GapClass, Gaps};
 use order::Order;
 use std::collections::BTreeMap;
 
@@ -51,6 +55,8 @@ pub enum Item {
     Robots,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
+    /// How the pages of all entries in a language are cited, for programs.
+    References(Lang, ReferenceFormat),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -77,6 +83,14 @@ impl ReferenceFormat {
             Self::Ris => "cite.ris",
         }
     }
+
+    /// What the names of its files end in, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+        }
+    }
 }
 
 /// A file of the sitemap.
@@ -101,14 +115,18 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// What the entries leave open.
+    pub gaps: Gaps,
 }
 
 /// Decides the files of the site.
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let gaps = Gaps::of(site, &order, &chronicle, theme);
     let mut planner = Planner {
         site,
+        gaps: &gaps,
         crossings: &crossings,
         chronicle: &chronicle,
         items: BTreeMap::new(),
@@ -124,11 +142,12 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle }, findings)
+    (Plan { items, order, crossings, chronicle, gaps }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
+    gaps: &'a Gaps,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
     items: BTreeMap<OutputPath, Item>,
@@ -184,9 +203,11 @@ impl Planner<'_> {
     fn put_pages(&mut self) {
         self.put_page("", Page::Choice, None);
         self.put("404.html", Item::Page(Page::NotFound), None);
+        let translations = crate::freshness::count(self.site);
         for lang in &self.site.config.languages {
             self.put_lang(lang);
             self.put_overviews(lang);
+            self.put_for_editors(lang, translations);
         }
     }
 
@@ -268,6 +289,32 @@ impl Planner<'_> {
         }
     }
 
+    /// The pages for those who work on the content or take it elsewhere, and the files of the latter.
+    fn put_for_editors(&mut self, lang: &Lang, translations: usize) {
+        let (site, gaps) = (self.site, self.gaps);
+        let mut put = |permalink: String, kind: PageKind| {
+            self.put_page(&permalink, Page::In(lang.clone(), kind), None);
+        };
+        if has_translations(site) {
+            for page in 1..=pages(translations) {
+                put(permalinks::translations(lang, page), PageKind::Translations(page));
+            }
+        }
+        put(permalinks::gaps(lang), PageKind::Gaps);
+        for class in GapClass::ALL {
+            for page in 1..=gaps.list(lang, class).pages() {
+                put(permalinks::gap_list(lang, class, page), PageKind::GapList(class, page));
+            }
+        }
+        put(permalinks::data(lang), PageKind::Data);
+        if has_references(site, lang) {
+            for format in ReferenceFormat::ALL {
+                let path = permalinks::references(lang, format);
+                self.put(&path, Item::References(lang.clone(), format), None);
+            }
+        }
+    }
+
     fn put_redirects(&mut self) {
         for entry in &self.site.corpus.entries {
             for old in &entry.redirect_from {
@@ -307,6 +354,16 @@ impl Planner<'_> {
             self.put(&target, Item::Copy(path.clone()), Some(Place::start_of(path)));
         }
     }
+}
+
+/// Whether the site has more than one language, and so a page on its translations.
+pub fn has_translations(site: &Site) -> bool {
+    site.config.languages.len() > 1
+}
+
+/// Whether any entry has a page to cite in a language.
+pub fn has_references(site: &Site, lang: &Lang) -> bool {
+    site.corpus.entries.iter().any(|entry| entry.is_listed() && entry.texts.get(lang).is_some())
 }
 
 /// How many pages a list has: one at least, so that every list has an address.

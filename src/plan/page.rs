@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::permalinks;
+use super::{gaps::GapClass, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -59,6 +59,14 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// A page of the list of all translations, from 1.
+    Translations(usize),
+    /// What the entries leave open, counted.
+    Gaps,
+    /// A page of what they leave open in one way, from 1.
+    GapList(GapClass, usize),
+    /// What can be taken along, and how it is cited.
+    Data,
 }
 
 impl Page {
@@ -82,6 +90,10 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Translations(_) => "translations.html",
+                PageKind::Gaps => "gaps.html",
+                PageKind::GapList(..) => "gap-list.html",
+                PageKind::Data => "data.html",
             },
         }
     }
@@ -134,6 +146,10 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Translations(page) => permalinks::translations(lang, *page),
+            Self::Gaps => permalinks::gaps(lang),
+            Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
+            Self::Data => permalinks::data(lang),
         }
     }
 }

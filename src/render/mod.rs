@@ -78,12 +78,18 @@ impl<'a> Renderer<'a> {
                     PageKind::Sources => sheet.sources(),
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
+                    PageKind::Translations(page) => sheet.translations(*page),
+                    PageKind::Gaps => sheet.gaps(),
+                    PageKind::GapList(class, page) => sheet.gap_list(*class, *page),
+                    PageKind::Data => sheet.data(),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Reference(..) => return Ok(Drawn::Exported),
+            Item::Sitemap(_) | Item::Robots | Item::Reference(..) | Item::References(..) => {
+                return Ok(Drawn::Exported);
+            }
         };
         drawn.map(Drawn::Bytes).map_err(|finding| DrawError { path: path.as_str().to_owned(), finding })
     }

@@ -7,9 +7,11 @@ mod body;
 mod charts;
 mod columns;
 mod coverage;
+mod data;
 mod entry;
 mod facts;
 mod frame;
+mod gaps;
 mod graph;
 mod home;
 mod indicators;
@@ -27,10 +29,12 @@ mod summary;
 mod terms;
 mod tiles;
 mod timeline;
+mod translations;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
     finding::Finding,
+    freshness::Survey,
     locale::Locale,
     model::{
         date::Date,
@@ -40,7 +44,7 @@ use crate::{
         vocabulary::{TermId, Vocabulary},
     },
     output::OutputPath,
-    plan::{PageKind, Plan, permalinks},
+    plan::{Listing, PageKind, Plan, permalinks},
     site::Site,
     theme::Theme,
 };
@@ -60,11 +64,15 @@ pub(super) struct Desk<'a> {
     pub(super) plan: &'a Plan,
     pub(super) theme: &'a Theme,
     languages: BTreeMap<Lang, Shared>,
+    /// The state of every translation, asked for when it is first needed.
+    survey: OnceLock<Survey>,
 }
 
 /// What the pages of one language share.
 struct Shared {
     locale: Arc<Locale>,
+    /// The translations in the order of their list, by their places in the survey.
+    translations: OnceLock<Listing<usize>>,
     site: Value,
     /// The summary of each entry, made when it is first needed.
     summaries: Slots,
@@ -114,10 +122,11 @@ impl<'a> Desk<'a> {
     /// Prepares what all pages share.
     pub(super) fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
         let count = site.corpus.entries.len();
-        let mut desk = Self { site, plan, theme, languages: BTreeMap::new() };
+        let mut desk = Self { site, plan, theme, languages: BTreeMap::new(), survey: OnceLock::new() };
         for lang in &site.config.languages {
             let shared = Shared {
                 locale: site.locales.get(lang),
+                translations: OnceLock::new(),
                 site: Value::from_serializable(&desk.site_view(lang)),
                 summaries: slots(count),
                 items: Parts::new(count),

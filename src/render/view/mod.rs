@@ -9,6 +9,7 @@
 //! Start with [`EntryView`].
 
 mod charts;
+mod editors;
 mod entry;
 mod graph;
 mod matrix;
@@ -20,6 +21,10 @@ mod terms;
 
 pub use charts::{
     Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+};
+pub use editors::{
+    CountsRow, DataFile, DataList, DataView, GapClassView, GapContents, GapGroup, GapListView, GapRow,
+    GapsView, LanguageCounts, PartView, SiteReference, TranslationGroup, TranslationRow, TranslationsView,
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
@@ -69,6 +74,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// The pages of `content/pages`, for the foot of a page.
     pub pages: Vec<MenuItem>,
+    /// The pages for editors and for those who take the data elsewhere, for the foot of a page.
+    pub editors: Vec<MenuItem>,
     /// Who publishes the site.
     pub publisher: Option<Words>,
     /// The licence of the content.
