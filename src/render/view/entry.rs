@@ -167,6 +167,21 @@ pub struct RelationGroup {
     pub id: String,
     /// The relation in words, from this entry's side.
     pub label: Words,
+    /// The entries at the other end, where they are few.
+    pub items: Vec<RelationItem<EntrySummary>>,
+    /// The same by kind, where they are many.
+    pub folds: Vec<RelationFold>,
+}
+
+/// Many relations of one type, to entries of one kind: folded until a reader opens them.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationFold {
+    /// The kind, as in [`EntrySummary`].
+    pub kind: &'static str,
+    /// The kind in words, of many.
+    pub label: String,
+    /// How many there are.
+    pub count: usize,
     /// The entries at the other end.
     pub items: Vec<RelationItem<EntrySummary>>,
 }

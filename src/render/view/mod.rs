@@ -33,8 +33,8 @@ pub use overviews::{
 };
 
 pub use entry::{
-    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
-    RelationItem, SourceUse, WithdrawnView,
+    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationFold,
+    RelationGroup, RelationItem, SourceUse, WithdrawnView,
 };
 
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
@@ -318,6 +318,8 @@ pub struct HomeView {
     pub kinds: Vec<KindCount>,
     /// The newest entries, by the date of their state.
     pub newest: Vec<EntrySummary>,
+    /// The date of the state of all of these, where it is the same.
+    pub newest_day: Option<DateView>,
     /// Top-level topics with their counts.
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
