@@ -7,6 +7,7 @@ mod built;
 mod cases;
 mod cli;
 mod determinism;
+mod editors;
 mod entry_page;
 mod freshness;
 mod incremental;

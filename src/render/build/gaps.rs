@@ -206,7 +206,7 @@ impl Sheet<'_> {
         let when: Vec<String> = region.into_iter().chain(self.when(figure)).collect();
         GapRow {
             known: Some(self.words(self.lang, self.value(figure))),
-            when: (!when.is_empty()).then(|| when.join(self.word("list-separator"))),
+            when: (!when.is_empty()).then(|| when.join(" · ")),
             cites: self.cites(&figure.cite),
             ..self.gap_of(id)
         }

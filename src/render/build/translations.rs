@@ -176,7 +176,8 @@ impl Sheet<'_> {
         let not_current = state.parts.iter().filter(|part| part.freshness != Freshness::Current);
         let file = state.file.as_ref();
         TranslationRow {
-            kind: self.subject_label(state.subject),
+            kind: (is_due(state) || Sort::of(state.subject) == Sort::Term)
+                .then(|| self.subject_label(state.subject)),
             lang: state.lang.as_str().to_owned(),
             lang_name: self.language_name(&state.lang),
             original: CrumbView {

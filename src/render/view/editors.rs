@@ -66,8 +66,8 @@ pub struct TranslationGroup {
 pub struct TranslationRow {
     /// The title in the page's language.
     pub title: Words,
-    /// The kind in words.
-    pub kind: String,
+    /// The kind in words, where the group does not say it.
+    pub kind: Option<String>,
     /// BCP 47 tag of the translation.
     pub lang: String,
     /// The name of that language in itself.

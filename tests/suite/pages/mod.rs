@@ -17,7 +17,7 @@ use jingwei::{
         lang::Lang,
         vocabulary::{Term, Vocabulary},
     },
-    plan::permalinks,
+    plan::{gaps::GapClass, permalinks},
 };
 use serde_json::Value;
 use server::Server;
@@ -65,6 +65,10 @@ fn pages(own: &Built) -> Vec<String> {
         put(permalinks::timeline(lang, 2));
         put(permalinks::indicators(lang, 1));
         corpus.indicators.iter().take(1).for_each(|one| put(permalinks::indicator(lang, one, 1)));
+        put(permalinks::translations(lang, 1));
+        put(permalinks::gaps(lang));
+        [GapClass::Facts, GapClass::Results].into_iter().for_each(|c| put(permalinks::gap_list(lang, c, 1)));
+        put(permalinks::data(lang));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
@@ -74,7 +78,9 @@ fn pages(own: &Built) -> Vec<String> {
             .for_each(|page| put(permalinks::page(lang, page)));
     }
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
-    for path in ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/"] {
+    for path in
+        ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/", "fr/translations/"]
+    {
         pages.push(below(CROWDED, path));
     }
     for path in ["fr/policies/warm-homes-programme/", "en/indicators/homes-renovated/"] {
