@@ -10,7 +10,7 @@ use super::{
 use crate::{
     load,
     pipeline::{BuildError, Options, analyse, draw_all},
-    publish::Stage,
+    publish::{Effort, Stage},
 };
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ const NO_BASE_URL: &str = "note: without `base_url` in jingwei.toml there are no
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(super) struct Build {
     /// Where the site goes; a folder that `jingwei` made is replaced whole
     #[arg(long, value_name = "DIR", default_value = "public")]
@@ -30,6 +31,10 @@ pub(super) struct Build {
     /// Publishes drafts, too
     #[arg(long)]
     drafts: bool,
+    /// Adds a `.gz` and a `.br` beside each text file, for servers that send them; takes more time and
+    /// makes them smaller with `--release`
+    #[arg(long)]
+    precompress: bool,
     /// For publishing: what is not in the ledger yet is an error
     #[arg(long, conflicts_with = "drafts")]
     release: bool,
@@ -76,7 +81,10 @@ impl Build {
         if let Err(reason) = &site.history {
             report::say(&format!("note: no page has a change history: {reason}"));
         }
-        let stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
+        let mut stage = Stage::begin(&target, &protected).map_err(Failure::could_not_run)?;
+        if self.precompress {
+            stage = stage.precompressing(if self.release { Effort::Most } else { Effort::Quick });
+        }
         let progress = Progress::begin("drawing", ready.plan.items.len());
         let drawn = draw_all(site, ready, &stage, || progress.step());
         progress.end();

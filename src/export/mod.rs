@@ -7,6 +7,8 @@ mod references;
 mod sitemap;
 
 use crate::{
+    listing,
+    model::{choice::Kind, lang::Lang},
     plan::{Item, Plan, ReferenceFormat, Sitemap},
     reference::Reference,
     site::Site,
@@ -28,8 +30,15 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
             Some(text.into_bytes())
         }
         Item::References(lang, format) => Some(references::references(site, lang, *format).into_bytes()),
+        Item::Listing(lang) => Some(entries(site, plan, lang)),
         _ => None,
     }
+}
+
+/// All entries in the order of lists: by kind, then by title.
+fn entries(site: &Site, plan: &Plan, lang: &Lang) -> Vec<u8> {
+    let all: Vec<_> = Kind::ALL.iter().flat_map(|kind| plan.order.of_kind(lang, *kind)).copied().collect();
+    listing::json(site, lang, &all, listing::Extent::Rows).into_bytes()
 }
 
 /// `robots.txt` (RFC 9309): all may read everything; the sitemap is named if there is one.

@@ -6,7 +6,7 @@
 //!
 //! Start with [`Gaps::of`].
 
-use super::{chronicle::Chronicle, listing::Listing, order::Order};
+use super::{chronicle::Chronicle, grouped::Grouped, order::Order};
 use crate::{
     model::{
         choice::{Kind, MilestoneState, ObservationState},
@@ -135,8 +135,8 @@ impl Silence {
 /// All open questions, by language and class.
 #[derive(Debug, Default)]
 pub struct Gaps {
-    lists: BTreeMap<(Lang, GapClass), Listing<Gap>>,
-    none: Listing<Gap>,
+    lists: BTreeMap<(Lang, GapClass), Grouped<Gap>>,
+    none: Grouped<Gap>,
 }
 
 impl Gaps {
@@ -146,11 +146,11 @@ impl Gaps {
             let finder = Finder { site, lang, order, chronicle, theme };
             GapClass::ALL.map(|class| ((lang.clone(), class), finder.list(class)))
         });
-        Self { lists: lists.collect(), none: Listing::default() }
+        Self { lists: lists.collect(), none: Grouped::default() }
     }
 
     /// The gaps of a class: in groups, and within them in the order of titles.
-    pub fn list(&self, lang: &Lang, class: GapClass) -> &Listing<Gap> {
+    pub fn list(&self, lang: &Lang, class: GapClass) -> &Grouped<Gap> {
         self.lists.get(&(lang.clone(), class)).unwrap_or(&self.none)
     }
 }
@@ -172,7 +172,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn list(&self, class: GapClass) -> Listing<Gap> {
+    fn list(&self, class: GapClass) -> Grouped<Gap> {
         match class {
             GapClass::Facts => self.facts(),
             GapClass::Dates => self.milestones(|entry, index| entry.milestones[index].date == When::Unknown),
@@ -205,7 +205,7 @@ impl Finder<'_> {
     }
 
     /// By fact, those that most entries lack first; facts without a name come last, together.
-    fn facts(&self) -> Listing<Gap> {
+    fn facts(&self) -> Grouped<Gap> {
         let mut found: Vec<(Option<&str>, Gap)> = Vec::new();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (id, entry) in self.all() {
@@ -219,7 +219,7 @@ impl Finder<'_> {
             (name.is_none(), Reverse(name.and_then(|name| counts.get(name)).copied()), *name)
         });
         let gaps = found.into_iter().map(|(_, gap)| gap).collect();
-        Listing::new(gaps, |gap| match gap {
+        Grouped::new(gaps, |gap| match gap {
             Gap::Fact(id, index) => {
                 let key = &self.site.corpus.entry(*id).unknown[*index].0;
                 self.theme.words.fact(self.lang, key).map(|_| key)
@@ -228,7 +228,7 @@ impl Finder<'_> {
         })
     }
 
-    fn milestones(&self, is_open: impl Fn(&Entry, usize) -> bool) -> Listing<Gap> {
+    fn milestones(&self, is_open: impl Fn(&Entry, usize) -> bool) -> Grouped<Gap> {
         let mut gaps = Vec::new();
         for (id, entry) in self.all() {
             let open = (0..entry.milestones.len()).filter(|index| is_open(entry, *index));
@@ -238,7 +238,7 @@ impl Finder<'_> {
     }
 
     /// The figures of a state that no figure of the same entry answers, by indicator.
-    fn figures(&self, state: ObservationState, answers: impl Fn(&Observation) -> bool) -> Listing<Gap> {
+    fn figures(&self, state: ObservationState, answers: impl Fn(&Observation) -> bool) -> Grouped<Gap> {
         let mut found: Vec<(IndicatorId, Gap)> = Vec::new();
         for (id, entry) in self.all() {
             for (index, figure) in entry.observations.iter().enumerate() {
@@ -251,14 +251,14 @@ impl Finder<'_> {
         }
         found.sort_by_key(|(indicator, _)| *indicator);
         let gaps = found.into_iter().map(|(_, gap)| gap).collect();
-        Listing::new(gaps, |gap| match gap {
+        Grouped::new(gaps, |gap| match gap {
             Gap::Figure(id, index) => Some(self.site.corpus.entry(*id).observations[*index].indicator),
             _ => None,
         })
     }
 
     /// Entries of which nobody is named, then those that name agencies, but none as the lead.
-    fn leads(&self) -> Listing<Gap> {
+    fn leads(&self) -> Grouped<Gap> {
         let lead = self.site.corpus.types.roles.get(LEAD);
         let is_led = |entry: &Entry| entry.agencies.iter().any(|part| part.role.as_ref() == lead);
         let names_any = |id: EntryId| !self.site.corpus.entry(id).agencies.is_empty();
@@ -266,38 +266,38 @@ impl Finder<'_> {
         let mut found: Vec<EntryId> =
             self.all().filter(|(_, entry)| is_open(entry)).map(|(id, _)| id).collect();
         found.sort_by_key(|id| names_any(*id));
-        Listing::new(found.into_iter().map(Gap::Entry).collect(), |gap| match gap {
+        Grouped::new(found.into_iter().map(Gap::Entry).collect(), |gap| match gap {
             Gap::Entry(id) => names_any(*id),
             _ => false,
         })
     }
 
-    fn entries(&self, is_open: impl Fn(&Entry) -> bool) -> Listing<Gap> {
+    fn entries(&self, is_open: impl Fn(&Entry) -> bool) -> Grouped<Gap> {
         let open = self.all().filter(|(_, entry)| is_open(entry));
         self.by_kind(open.map(|(id, _)| Gap::Entry(id)).collect())
     }
 
-    fn by_kind(&self, gaps: Vec<Gap>) -> Listing<Gap> {
-        Listing::new(gaps, |gap| match gap {
+    fn by_kind(&self, gaps: Vec<Gap>) -> Grouped<Gap> {
+        Grouped::new(gaps, |gap| match gap {
             Gap::Milestone(id, _) | Gap::Entry(id) => Some(self.kind(*id)),
             _ => None,
         })
     }
 
-    fn terms(&self) -> Listing<Gap> {
+    fn terms(&self) -> Grouped<Gap> {
         let mut gaps = Vec::new();
         for vocabulary in Vocabulary::ALL {
             let terms = self.site.corpus.taxonomies.get(vocabulary).terms.iter().zip((0..).map(TermId));
             let open = terms.filter(|(term, _)| term.entries.is_empty());
             gaps.extend(open.map(|(_, id)| Gap::Term(vocabulary, id)));
         }
-        Listing::new(gaps, |gap| match gap {
+        Grouped::new(gaps, |gap| match gap {
             Gap::Term(vocabulary, _) => Some(*vocabulary),
             _ => None,
         })
     }
 
-    fn indicators(&self) -> Listing<Gap> {
+    fn indicators(&self) -> Grouped<Gap> {
         let ids = (0..).map(IndicatorId).take(self.site.corpus.indicators.len());
         let silent = |id| self.silence(id).map(|silence| Gap::Indicator(id, silence));
         let name = |gap: &Gap| match gap {
@@ -306,7 +306,7 @@ impl Finder<'_> {
         };
         let mut gaps: Vec<Gap> = ids.filter_map(silent).collect();
         gaps.sort_by_key(name);
-        Listing::new(gaps, name)
+        Grouped::new(gaps, name)
     }
 
     fn silence(&self, id: IndicatorId) -> Option<Silence> {
@@ -323,7 +323,7 @@ impl Finder<'_> {
         (last.last_day() < promised.last_day()).then_some(Silence::Since { last, promised })
     }
 
-    fn paragraphs(&self) -> Listing<Gap> {
+    fn paragraphs(&self) -> Grouped<Gap> {
         let mut gaps = Vec::new();
         for (source, id) in self.site.corpus.sources.iter().zip((0..).map(SourceId)) {
             let numbers = (1..).zip(&source.paragraphs).filter(|(_, paragraph)| paragraph.heading == 0);
@@ -333,7 +333,7 @@ impl Finder<'_> {
             };
             gaps.extend(paragraphs.filter(is_open).map(Gap::Paragraph));
         }
-        Listing::new(gaps, |gap| match gap {
+        Grouped::new(gaps, |gap| match gap {
             Gap::Paragraph(paragraph) => Some(paragraph.source),
             _ => None,
         })

@@ -8,13 +8,14 @@
 
 pub mod chronicle;
 pub mod crossings;
+pub mod facets;
 pub mod gaps;
-mod listing;
+mod grouped;
 pub mod order;
 mod page;
 pub mod permalinks;
 
-pub use listing::Listing;
+pub use grouped::Grouped;
 pub use page::{Page, PageKind};
 
 use crate::{
@@ -33,12 +34,15 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use facets::Facets;
 use gaps::{GapClass, Gaps};
 use order::Order;
 use std::collections::BTreeMap;
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 50;
+/// Entries in the shortest list that has a filter: a shorter one is seen at a glance.
+pub const FILTER_FROM: usize = 10;
 /// Addresses in one sitemap file; the protocol allows 50,000.
 pub const SITEMAP_SIZE: usize = 40_000;
 
@@ -57,6 +61,8 @@ pub enum Item {
     Reference(Lang, EntryId, ReferenceFormat),
     /// How the pages of all entries in a language are cited, for programs.
     References(Lang, ReferenceFormat),
+    /// All entries in a language, for the filter of lists.
+    Listing(Lang),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -117,6 +123,8 @@ pub struct Plan {
     pub chronicle: Chronicle,
     /// What the entries leave open.
     pub gaps: Gaps,
+    /// The entries of each status and year.
+    pub facets: Facets,
 }
 
 /// Decides the files of the site.
@@ -124,9 +132,11 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
     let gaps = Gaps::of(site, &order, &chronicle, theme);
+    let facets = Facets::of(site, &order);
     let mut planner = Planner {
         site,
         gaps: &gaps,
+        facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
         items: BTreeMap::new(),
@@ -135,6 +145,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     };
     planner.put_pages();
     planner.put_references();
+    planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
     for (index, asset) in theme.assets.iter().enumerate() {
@@ -142,7 +153,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, gaps }, findings)
+    (Plan { items, order, crossings, chronicle, facets, gaps }, findings)
 }
 
 struct Planner<'a> {
@@ -150,6 +161,7 @@ struct Planner<'a> {
     gaps: &'a Gaps,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
+    facets: &'a Facets,
     items: BTreeMap<OutputPath, Item>,
     /// Paths without case, with what took them: some servers and disks do not tell case apart.
     folded: BTreeMap<String, (OutputPath, Option<Place>)>,
@@ -212,7 +224,7 @@ impl Planner<'_> {
     }
 
     fn put_lang(&mut self, lang: &Lang) {
-        let corpus = &self.site.corpus;
+        let (corpus, facets) = (&self.site.corpus, self.facets);
         let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
             self.put_page(&permalink, Page::In(lang.clone(), kind), place);
         };
@@ -221,6 +233,12 @@ impl Planner<'_> {
             let count = corpus.entries.iter().filter(|entry| entry.kind == kind && entry.is_listed()).count();
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
+            }
+            for (facet, entries) in facets.of_kind(lang, kind) {
+                for page in 1..=pages(entries.len()) {
+                    let permalink = permalinks::facet(lang, kind, facet, page);
+                    put(permalink, PageKind::Facet(kind, facet.clone(), page), None);
+                }
             }
         }
         for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
@@ -258,6 +276,17 @@ impl Planner<'_> {
                     self.put(&path, item, Some(entry.place.clone()));
                 }
             }
+        }
+    }
+
+    /// What the filter of long lists reads stands once for each language; a list of one page brings
+    /// it along.
+    fn put_listings(&mut self) {
+        if self.site.corpus.entries.iter().filter(|entry| entry.is_listed()).count() <= PAGE_SIZE {
+            return;
+        }
+        for lang in &self.site.config.languages {
+            self.put(&permalinks::listing(lang), Item::Listing(lang.clone()), None);
         }
     }
 

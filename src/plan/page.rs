@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::{gaps::GapClass, permalinks};
+use super::{facets::Facet, gaps::GapClass, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -37,6 +37,8 @@ pub enum PageKind {
     Prose(usize),
     /// A page of the list of all entries of a kind, from 1.
     Index(Kind, usize),
+    /// A page of the entries of a kind that have one value, from 1.
+    Facet(Kind, Facet, usize),
     /// An entry.
     Entry(EntryId),
     /// All terms of a vocabulary.
@@ -78,7 +80,7 @@ impl Page {
             Self::In(_, kind) => match kind {
                 PageKind::Home => "home.html",
                 PageKind::Prose(_) => "page.html",
-                PageKind::Index(..) => "index.html",
+                PageKind::Index(..) | PageKind::Facet(..) => "index.html",
                 PageKind::Entry(_) => "entry.html",
                 PageKind::Tree(_) => "tree.html",
                 PageKind::Term(..) => "term.html",
@@ -130,6 +132,7 @@ impl PageKind {
             Self::Home => permalinks::home(lang),
             Self::Prose(index) => permalinks::page(lang, &corpus.pages[*index]),
             Self::Index(kind, page) => permalinks::index(lang, *kind, *page),
+            Self::Facet(kind, facet, page) => permalinks::facet(lang, *kind, facet, *page),
             Self::Entry(id) => permalinks::entry(lang, corpus.entry(*id)),
             Self::Tree(vocabulary) => permalinks::tree(lang, *vocabulary),
             Self::Term(vocabulary, id, page) => {

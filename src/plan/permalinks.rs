@@ -2,7 +2,7 @@
 //!
 //! The segments are the same English words in every language; addresses never change.
 
-use super::{ReferenceFormat, gaps::GapClass};
+use super::{ReferenceFormat, facets::Facet, gaps::GapClass};
 use crate::model::{
     choice::Kind,
     entry::{Entry, Page},
@@ -19,6 +19,16 @@ pub fn home(lang: &Lang) -> String {
 /// A page of the list of a kind.
 pub fn index(lang: &Lang, kind: Kind, page: usize) -> String {
     numbered(format!("{lang}/{}/", kind.folder()), page)
+}
+
+/// A page of the entries of a kind that have one value.
+pub fn facet(lang: &Lang, kind: Kind, facet: &Facet, page: usize) -> String {
+    numbered(format!("{lang}/{}/{}/", kind.folder(), facet.segments()), page)
+}
+
+/// All entries in a language, for the filter of lists.
+pub fn listing(lang: &Lang) -> String {
+    format!("{lang}/entries.json")
 }
 
 /// An entry.

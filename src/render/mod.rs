@@ -66,7 +66,8 @@ impl<'a> Renderer<'a> {
                 match kind {
                     PageKind::Home => sheet.home(),
                     PageKind::Prose(index) => sheet.prose_page(*index),
-                    PageKind::Index(of, page) => sheet.index(*of, *page),
+                    PageKind::Index(of, page) => sheet.index(*of, None, *page),
+                    PageKind::Facet(of, facet, page) => sheet.index(*of, Some(facet), *page),
                     PageKind::Entry(id) => sheet.entry(*id),
                     PageKind::Tree(vocabulary) => sheet.tree(*vocabulary),
                     PageKind::Term(vocabulary, term, page) => sheet.term(*vocabulary, *term, *page),
@@ -87,7 +88,11 @@ impl<'a> Renderer<'a> {
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Reference(..) | Item::References(..) => {
+            Item::Sitemap(_)
+            | Item::Robots
+            | Item::Reference(..)
+            | Item::References(..)
+            | Item::Listing(_) => {
                 return Ok(Drawn::Exported);
             }
         };

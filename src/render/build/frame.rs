@@ -75,6 +75,7 @@ impl Desk<'_> {
             contact: text(&config.contact),
             style: asset("site.css"),
             cite_script: asset("cite.js"),
+            filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
         }
@@ -99,6 +100,14 @@ impl Desk<'_> {
             name: self.site.locales.get(lang).name().to_owned(),
             href: permalinks::home(lang),
         }
+    }
+
+    /// What the site is about, in a sentence of a language: the summary of the home page, else the
+    /// site's title.
+    pub(super) fn about(&self, lang: &Lang) -> &str {
+        let home = self.site.corpus.find_page("home");
+        let summary = home.and_then(|page| page.words.get(lang)?.summary.as_deref());
+        summary.or_else(|| self.site.config.title.get(lang).map(String::as_str)).unwrap_or_default()
     }
 
     /// The absolute address of a permalink, if the site has an address.
@@ -133,7 +142,10 @@ impl Sheet<'_> {
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
             noindex: self.kind.is_withdrawn(site),
-            description: frame.description,
+            description: Some(frame.description.unwrap_or_else(|| {
+                let about = self.desk.about(self.lang);
+                self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
+            })),
             title: frame.title,
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         vocabulary::Vocabulary,
     },
     plan::{
-        Listing,
+        Grouped,
         gaps::{Gap, GapClass, Silence},
         has_translations, permalinks,
     },
@@ -97,7 +97,7 @@ impl Sheet<'_> {
         self.draw("gap-list.html", frame, &view, Vec::new())
     }
 
-    fn gap_contents(&self, class: GapClass, list: &Listing<Gap>) -> Vec<GapContents> {
+    fn gap_contents(&self, class: GapClass, list: &Grouped<Gap>) -> Vec<GapContents> {
         let groups = list.groups().enumerate().take(MOST_CONTENTS);
         let contents = groups.map(|(index, gaps)| GapContents {
             label: self.gap_group(class, gaps[0]).0,

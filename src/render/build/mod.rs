@@ -9,6 +9,7 @@ mod columns;
 mod coverage;
 mod data;
 mod entry;
+mod facets;
 mod facts;
 mod frame;
 mod gaps;
@@ -44,7 +45,7 @@ use crate::{
         vocabulary::{TermId, Vocabulary},
     },
     output::OutputPath,
-    plan::{Listing, PageKind, Plan, permalinks},
+    plan::{Grouped, PageKind, Plan, permalinks},
     site::Site,
     theme::Theme,
 };
@@ -72,7 +73,7 @@ pub(super) struct Desk<'a> {
 struct Shared {
     locale: Arc<Locale>,
     /// The translations in the order of their list, by their places in the survey.
-    translations: OnceLock<Listing<usize>>,
+    translations: OnceLock<Grouped<usize>>,
     site: Value,
     /// The summary of each entry, made when it is first needed.
     summaries: Slots,

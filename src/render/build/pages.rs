@@ -87,6 +87,7 @@ impl Desk<'_> {
     pub(in crate::render) fn choice(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let mut page = self.bare_page(words_in(lang, lang, self.title(lang)), "", false);
+        page.description = Some(self.about(lang).to_owned());
         let links = self.site.config.languages.iter().map(|lang| (lang.as_str(), permalinks::home(lang)));
         page.alternates = links
             .chain([("x-default", String::new())])

@@ -8,7 +8,7 @@ use crate::{
         lang::Lang,
         vocabulary::Vocabulary,
     },
-    plan::{Listing, PageKind, permalinks},
+    plan::{Grouped, PageKind, permalinks},
     render::view::{
         CountsRow, CrumbView, LanguageCounts, PartView, TranslationGroup, TranslationRow, TranslationsView,
         Words,
@@ -106,7 +106,7 @@ impl Sheet<'_> {
     }
 
     /// What needs most work first; then by kind, by title and by language.
-    fn list(&self, all: &[TranslationState]) -> Listing<usize> {
+    fn list(&self, all: &[TranslationState]) -> Grouped<usize> {
         let languages = &self.desk.site.config.languages;
         let mut places: Vec<usize> = (0..all.len()).collect();
         places.sort_by_cached_key(|place| {
@@ -118,7 +118,7 @@ impl Sheet<'_> {
             let lang = languages.iter().position(|lang| *lang == state.lang);
             (Group::of(state), Sort::of(state.subject), title, state.subject, lang)
         });
-        Listing::new(places, |place| Group::of(&all[*place]))
+        Grouped::new(places, |place| Group::of(&all[*place]))
     }
 
     fn group_label(&self, group: Group) -> String {

@@ -11,6 +11,7 @@
 mod charts;
 mod editors;
 mod entry;
+mod facets;
 mod graph;
 mod matrix;
 mod notes;
@@ -28,8 +29,8 @@ pub use editors::{
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
-    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
-    YearView,
+    FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView,
+    TimelineView, YearView,
 };
 
 pub use entry::{
@@ -37,6 +38,7 @@ pub use entry::{
     RelationGroup, RelationItem, SourceUse, WithdrawnView,
 };
 
+pub use facets::{FacetLink, FacetsView, FilterState, FilterView};
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};
@@ -46,7 +48,7 @@ pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 use serde::Serialize;
 
 /// Text that may be in another language than the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// The text, unescaped.
     pub text: String,
@@ -84,6 +86,8 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The script of lists that have a filter.
+    pub filter_script: String,
     /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
     pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
@@ -228,6 +232,8 @@ pub struct EntrySummary {
     pub href: String,
     /// Title.
     pub title: Words,
+    /// Short title, else title: for narrow places.
+    pub name: Words,
     /// Summary.
     pub summary: Words,
     /// The type in words.
@@ -292,6 +298,8 @@ pub struct PagerLink {
 pub struct KindCount {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
+    /// The segment of its addresses.
+    pub folder: &'static str,
     /// In words, plural.
     pub label: String,
     /// Its index.
@@ -354,13 +362,21 @@ pub struct ProseView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `index.html`: all entries of a kind.
+/// View of `index.html`: all entries of a kind, or those with one value.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
     /// The kind in words, plural.
     pub label: String,
+    /// The value that all entries have; null where all of the kind are listed.
+    pub value: Option<Words>,
+    /// The value as a state, for its shape; null if it is none.
+    pub state: Option<StateView>,
+    /// The lists by status and year.
+    pub facets: FacetsView,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// How many in all.
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].

@@ -2,7 +2,7 @@
 //!
 //! Start with [`TimelineView`].
 
-use super::{BarChart, CiteView, CrumbView, DateView, Pager, TermLink, TimeChart, Words};
+use super::{BarChart, CiteView, CrumbView, DateView, Pager, PromiseItem, TermLink, TimeChart, Words};
 use serde::Serialize;
 
 /// View of `timeline.html`.
@@ -67,9 +67,22 @@ pub struct IndicatorsView {
     /// How many in all.
     pub total: usize,
     /// Those on this page.
-    pub indicators: Vec<IndicatorItem>,
+    pub indicators: Vec<IndicatorRow>,
     /// The pages.
     pub pager: Pager,
+}
+
+/// A row of the list: what was promised beside what was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndicatorRow {
+    /// The indicator.
+    pub indicator: IndicatorItem,
+    /// The first targets and expectations.
+    pub promised: Vec<PromiseItem>,
+    /// The first results.
+    pub done: Vec<PromiseItem>,
+    /// How many figures its own page has besides.
+    pub more: usize,
 }
 
 /// An indicator in the list.

@@ -2,7 +2,7 @@
 //!
 //! Start with [`TermView`].
 
-use super::{CrumbView, KindCount, Pager, ProseView, TermLink, TileMap, Words};
+use super::{CrumbView, FilterView, KindCount, Pager, ProseView, TermLink, TileMap, Words};
 use serde::Serialize;
 
 /// View of `tree.html`: all terms of a vocabulary.
@@ -66,6 +66,8 @@ pub struct TermView {
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
     pub items: Vec<String>,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// The pages.
     pub pager: Pager,
 }

@@ -180,6 +180,7 @@ impl Browser {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "ArrowDown" => (40, ""),
             other => panic!("what does `{other}` do?"),
         };
         for kind in ["keyDown", "keyUp"] {

@@ -7,6 +7,7 @@
 //! Start with [`Room`], which a test enters to find a server, a browser and the pages.
 
 mod browser;
+mod filter;
 mod preview;
 mod server;
 
@@ -49,10 +50,16 @@ fn pages(own: &Built) -> Vec<String> {
     let below = |folder: &str, permalink: &str| format!("{folder}{permalink}").split_off(1);
     let mut pages = vec![below(OWN, ""), below(OWN, "404.html")];
     let first = site.config.default_lang();
+    let lists = own.analysis.ready.as_ref().expect("a plan").plan.facets.of_kind(first, richest.kind);
+    // The first is by status, the last by year.
+    let list = |at: usize| &lists[at.min(lists.len() - 1)];
     for lang in &site.config.languages {
         let mut put = |permalink: String| pages.push(below(OWN, &permalink));
         put(permalinks::home(lang));
         put(permalinks::index(lang, richest.kind, 1));
+        for (facet, _) in [list(0), list(usize::MAX)] {
+            put(permalinks::facet(lang, richest.kind, facet, 1));
+        }
         put(permalinks::entry(lang, richest));
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary));
@@ -78,9 +85,14 @@ fn pages(own: &Built) -> Vec<String> {
             .for_each(|page| put(permalinks::page(lang, page)));
     }
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
-    for path in
-        ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/", "fr/translations/"]
-    {
+    for path in [
+        "fr/projects/work-003/",
+        "en/policies/plan/",
+        "fr/about/",
+        "en/projects/page/2/",
+        "fr/projects/status/planned/page/2/",
+        "fr/translations/",
+    ] {
         pages.push(below(CROWDED, path));
     }
     for path in ["fr/policies/warm-homes-programme/", "en/indicators/homes-renovated/"] {
@@ -262,6 +274,9 @@ async fn a_page_is_dark_for_those_who_ask_for_it_and_whole_without_scripts() {
     for page in &room.pages {
         room.browser.scripts(true).await;
         room.open(page).await;
+        // Controls are made by scripts; what they act on is there without.
+        let bare = "document.querySelectorAll('.filter').forEach(control => control.remove())";
+        room.browser.ask(bare).await;
         let with = room.browser.text().await;
         room.browser.scripts(false).await;
         room.open(page).await;

@@ -3,14 +3,14 @@
 //! Items in their final order go in; pages ask for the part that is theirs, group by group, and for
 //! where a group begins. Groups are found once, so that no page counts the whole list again.
 //!
-//! Start with [`Listing::new`].
+//! Start with [`Grouped::new`].
 
 use super::{PAGE_SIZE, pages};
 use std::ops::Range;
 
 /// A list in groups, cut into pages.
 #[derive(Clone, Debug)]
-pub struct Listing<T> {
+pub struct Grouped<T> {
     items: Vec<T>,
     groups: Vec<Range<usize>>,
 }
@@ -26,13 +26,13 @@ pub struct GroupPart<'a, T> {
     pub items: &'a [T],
 }
 
-impl<T> Default for Listing<T> {
+impl<T> Default for Grouped<T> {
     fn default() -> Self {
         Self { items: Vec::new(), groups: Vec::new() }
     }
 }
 
-impl<T> Listing<T> {
+impl<T> Grouped<T> {
     /// Groups neighbours that have the same key.
     pub fn new<K: PartialEq>(items: Vec<T>, key: impl Fn(&T) -> K) -> Self {
         let mut groups = Vec::new();
@@ -87,7 +87,7 @@ mod tests {
     fn pages_together_show_every_item_once_under_its_group() {
         let items: Vec<usize> = (0..2 * PAGE_SIZE + 7).collect();
         let group = |item: &usize| *item / 30;
-        let list = Listing::new(items.clone(), group);
+        let list = Grouped::new(items.clone(), group);
         let mut shown = Vec::new();
         for page in 1..=list.pages() {
             for part in list.on_page(page) {
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_has_one_page_with_nothing_on_it() {
-        let list = Listing::new(Vec::new(), |item: &u8| *item);
+        let list = Grouped::new(Vec::new(), |item: &u8| *item);
         assert_eq!((list.pages(), list.count()), (1, 0));
         assert!(list.on_page(1).is_empty());
     }
