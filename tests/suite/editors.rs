@@ -337,7 +337,7 @@ fn the_files_of_references_hold_every_entry_that_has_a_text_once() {
         let site = pages.built.analysis.site.as_ref().expect("a site");
         for lang in pages.languages() {
             let with_text =
-                site.corpus.entries.iter().filter(|entry| entry.texts.get(lang).is_some()).count();
+                site.corpus.entries.iter().filter(|e| e.is_listed() && e.texts.get(lang).is_some()).count();
             assert!(with_text > 0);
             let data = pages.page(&permalinks::data(lang));
             let links: Vec<String> = all(&data, ".files a").into_iter().map(target).collect();
@@ -367,7 +367,7 @@ fn the_data_page_promises_only_what_is_there() {
             assert_eq!(says_sitemap, pages.files.contains_key("sitemap.xml"), "{lang}");
             let counts: Vec<usize> =
                 all(&page, ".contents-table td").iter().map(|c| number(&text(*c))).collect();
-            let of = |kind| site.corpus.entries.iter().filter(|entry| entry.kind == kind).count();
+            let of = |kind| site.corpus.entries.iter().filter(|e| e.kind == kind && e.is_listed()).count();
             assert_eq!(counts[..3], Kind::ALL.map(of), "{lang}");
         }
     }
