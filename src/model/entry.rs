@@ -118,6 +118,11 @@ impl Entry {
         self.withdrawn.is_none()
     }
 
+    /// Whether it is published with a text in more than one language.
+    pub fn is_translated(&self) -> bool {
+        self.is_listed() && self.texts.iter().count() > 1
+    }
+
     /// The language whose text counts: an official translation's, else the original's.
     pub fn authority(&self) -> &Lang {
         self.texts

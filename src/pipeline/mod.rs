@@ -293,7 +293,7 @@ fn make_ready(
             Ready { theme, plan: Arc::new(plan), plan_findings: Arc::new(found) }
         }
     };
-    findings.extend(ready.plan_findings.iter().cloned());
+    findings.extend(ready.plan_findings.iter().chain(&ready.theme.findings).cloned());
     if ready.theme.has_own_templates() {
         findings.extend(proof(site, &ready));
     }

@@ -243,7 +243,10 @@ impl Planner<'_> {
         }
         for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
             let place = Some(entry.place.clone());
-            put(permalinks::entry(lang, entry), PageKind::Entry(id), place);
+            put(permalinks::entry(lang, entry), PageKind::Entry(id), place.clone());
+            if entry.is_translated() {
+                put(permalinks::compare(lang, entry), PageKind::Compare(id), place);
+            }
         }
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary), PageKind::Tree(vocabulary), None);

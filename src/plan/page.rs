@@ -61,6 +61,8 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// An entry's original and a translation side by side.
+    Compare(EntryId),
     /// A page of the list of all translations, from 1.
     Translations(usize),
     /// What the entries leave open, counted.
@@ -92,6 +94,7 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Compare(_) => "compare.html",
                 PageKind::Translations(_) => "translations.html",
                 PageKind::Gaps => "gaps.html",
                 PageKind::GapList(..) => "gap-list.html",
@@ -100,12 +103,15 @@ impl Page {
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page, and not
+    /// made of the texts of other pages.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
+            Self::In(lang, kind) => {
+                kind.exists_in(site, lang) && !kind.is_withdrawn(site) && !kind.is_repetition()
+            }
         }
     }
 }
@@ -123,6 +129,11 @@ impl PageKind {
     /// Whether the page is the notice of something that was withdrawn.
     pub fn is_withdrawn(&self, site: &Site) -> bool {
         matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
+    }
+
+    /// Whether the page repeats what other pages say, so that search engines are asked to leave it out.
+    pub fn is_repetition(&self) -> bool {
+        matches!(self, Self::Compare(_))
     }
 
     /// The permalink of the page in a language.
@@ -149,6 +160,7 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
             Self::Translations(page) => permalinks::translations(lang, *page),
             Self::Gaps => permalinks::gaps(lang),
             Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),

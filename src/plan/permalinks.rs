@@ -91,6 +91,11 @@ pub fn coverage(lang: &Lang, source: &Source) -> String {
     format!("{lang}/sources/{}/coverage/", source.id)
 }
 
+/// An entry's original and a translation side by side.
+pub fn compare(lang: &Lang, entry: &Entry) -> String {
+    format!("{lang}/compare/{}/{}/", entry.kind.folder(), entry.id)
+}
+
 /// A text of `content/pages`.
 pub fn page(lang: &Lang, page: &Page) -> String {
     if page.id == "home" { home(lang) } else { format!("{lang}/{}/", page.id) }

@@ -79,6 +79,7 @@ impl<'a> Renderer<'a> {
                     PageKind::Sources => sheet.sources(),
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
+                    PageKind::Compare(id) => sheet.compare(*id),
                     PageKind::Translations(page) => sheet.translations(*page),
                     PageKind::Gaps => sheet.gaps(),
                     PageKind::GapList(class, page) => sheet.gap_list(*class, *page),

@@ -119,9 +119,14 @@ fn assert_agrees_with_status(root: &Path) -> Pages {
         let rows: Vec<ElementRef<'_>> =
             list.iter().flat_map(|page| all(page, ".translations tbody tr")).collect();
         assert_eq!(rows.len(), translations.len(), "{lang}: every translation has one row");
+        let compared =
+            list.iter().flat_map(|page| all(page, ".translations a[href*='/compare/']")).map(target);
+        for link in compared {
+            assert!(pages.files.contains_key(&format!("{link}index.html")), "{link}");
+        }
         let links: BTreeSet<String> = list
             .iter()
-            .flat_map(|page| all(page, ".translations td:nth-child(2) > span > a[hreflang]"))
+            .flat_map(|page| all(page, ".translations td:nth-child(2) > span > a[hreflang]:first-of-type"))
             .map(target)
             .collect();
         assert_eq!(links.len(), translations.len(), "{lang}: each row leads to a page of its own");
@@ -162,6 +167,7 @@ fn a_stale_translation_stands_before_current_ones_with_its_sections_and_its_edit
     assert!(links.contains(&"en/projects/line-x/#progress".to_owned()), "{links:?}");
     assert!(links.contains(&"https://git.example/content/projects/line-x.en.md".to_owned()), "{links:?}");
     assert!(links.contains(&"zh/projects/line-x/".to_owned()), "the original: {links:?}");
+    assert!(links.contains(&"en/compare/projects/line-x/".to_owned()), "both: {links:?}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::{
     plan::permalinks,
     render::{
         html::{
-            Anchor, HtmlOptions, Labels, Linker, Mention, RawHtml, escape_attribute, escape_text, write_html,
+            Anchor, HtmlOptions, Labels, Linker, Mention, RawHtml, TextMark, escape_attribute, escape_text,
+            write_html,
         },
         view::{ContentsItem, Words},
     },
@@ -123,11 +124,12 @@ impl Sheet<'_> {
         (lang, text)
     }
 
-    fn linker<'s>(&'s self, lang: &'s Lang, file: &'s FilePath) -> BodyLinker<'s> {
-        BodyLinker { sheet: self, file, text_lang: lang, mentions: self.mentions(file), home: None }
+    pub(super) fn linker<'s>(&'s self, lang: &'s Lang, file: &'s FilePath) -> BodyLinker<'s> {
+        let (mentions, marks) = (self.mentions(file), BTreeMap::new());
+        BodyLinker { sheet: self, file, text_lang: lang, mentions, marks, home: None }
     }
 
-    fn html_options(&self) -> HtmlOptions<'_> {
+    pub(super) fn html_options(&self) -> HtmlOptions<'_> {
         let raw_html = if self.desk.site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape };
         HtmlOptions { raw_html, labels: self.labels(), ..HtmlOptions::default() }
     }
@@ -174,14 +176,17 @@ fn contents(doc: &Doc, lang: Option<&str>) -> Vec<ContentsItem> {
     items
 }
 
-struct BodyLinker<'a> {
+/// Where the links of a text lead, seen from a page.
+pub(super) struct BodyLinker<'a> {
     sheet: &'a Sheet<'a>,
     file: &'a FilePath,
     /// The language the text is in.
     text_lang: &'a Lang,
     mentions: BTreeMap<usize, Vec<Mention>>,
+    /// What to mark, by the event it stands in.
+    pub(super) marks: BTreeMap<usize, Vec<TextMark>>,
     /// The permalink of the text's own page, if it is shown on another.
-    home: Option<&'a str>,
+    pub(super) home: Option<&'a str>,
 }
 
 impl BodyLinker<'_> {
@@ -248,8 +253,9 @@ impl Linker for BodyLinker<'_> {
         }
     }
 
+    /// A name is part of the sentence that it stands in, so it is in the language of the text.
     fn name(&self, target: &LinkTarget) -> Cow<'_, str> {
-        let lang = self.sheet.lang;
+        let lang = self.text_lang;
         let corpus = self.corpus();
         let name = match target {
             LinkTarget::Entry { id, .. } => {
@@ -308,6 +314,10 @@ impl Linker for BodyLinker<'_> {
 
     fn mentions(&self, event: usize) -> &[Mention] {
         self.mentions.get(&event).map_or(&[], Vec::as_slice)
+    }
+
+    fn marks(&self, event: usize) -> &[TextMark] {
+        self.marks.get(&event).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -38,6 +38,7 @@ impl Sheet<'_> {
             translation: text.translation.filter(|_| !body.fallback).map(Choice::as_str),
             fallback: body.fallback,
             stale: self.stale(&entry.texts, |text| &text.file, Some("#_details")),
+            compare: self.compare_href(entry),
             text_lang: body.lang,
             facts: self.facts(entry),
             promises: self.promises(entry),

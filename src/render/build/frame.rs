@@ -6,6 +6,7 @@ use crate::{
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
     plan::{PageKind, has_translations, permalinks},
     render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    theme::CUSTOM_STYLE,
 };
 
 /// What a builder says of its page's frame.
@@ -74,6 +75,7 @@ impl Desk<'_> {
             licence: text(&config.licence),
             contact: text(&config.contact),
             style: asset("site.css"),
+            custom_style: self.theme.asset(CUSTOM_STYLE).map(|asset| asset.path.clone()),
             cite_script: asset("cite.js"),
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
@@ -141,7 +143,7 @@ impl Sheet<'_> {
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site),
+            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
             description: Some(frame.description.unwrap_or_else(|| {
                 let about = self.desk.about(self.lang);
                 self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
@@ -184,7 +186,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
+        let is_own = twins.contains(&self.lang) && !is_left_out;
         if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }

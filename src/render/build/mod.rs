@@ -6,6 +6,7 @@
 mod body;
 mod charts;
 mod columns;
+mod compare;
 mod coverage;
 mod data;
 mod entry;

@@ -188,10 +188,18 @@ impl Sheet<'_> {
             state_label: self.state_label(state.as_str()),
             trust: state.status.map(|status| self.word(&trust_key(status)).to_owned()),
             parts: not_current.map(|part| self.part_view(state, part, &href)).collect(),
+            compare: file.and_then(|_| self.compared(state)),
             edit: file.and_then(|file| self.edit_link(file.as_str(), &title.text)),
             title,
             href,
         }
+    }
+
+    /// The page of the translation's language, which shows that translation beside the original.
+    fn compared(&self, state: &TranslationState) -> Option<String> {
+        let Subject::Entry(_, id) = state.subject else { return None };
+        let entry = self.desk.site.corpus.entry(id);
+        entry.is_translated().then(|| permalinks::compare(&state.lang, entry))
     }
 
     fn page_of(&self, subject: Subject) -> PageKind {

@@ -84,6 +84,8 @@ pub struct TranslationRow {
     pub trust: Option<String>,
     /// The parts that are not current: their headings, and their places if they have one.
     pub parts: Vec<PartView>,
+    /// Where it stands beside its original, if there is such a page.
+    pub compare: Option<String>,
     /// Where to mend the file.
     pub edit: Option<String>,
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use serde::Serialize;
 
-/// View of `entry.html`.
+/// View of `entry.html`: a policy, project or platform.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
     /// The entry.
@@ -33,6 +33,8 @@ pub struct EntryView {
     pub fallback: bool,
     /// What of the translation is older than its original; empty if nothing is.
     pub stale: Vec<StaleView>,
+    /// The page that shows the original and a translation side by side; null if there is no translation.
+    pub compare: Option<String>,
     /// The language of summary and text, only where it is not the page's.
     pub text_lang: Option<String>,
     /// The rows of the facts table; the names of the entry are not among them.

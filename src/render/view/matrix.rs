@@ -50,7 +50,7 @@ pub struct WeaveCell {
     pub href: Option<String>,
 }
 
-/// View of `matrix.html`.
+/// View of `matrix.html`: topics by regions.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView {
     /// The table; null if there is nothing to cross.

@@ -9,6 +9,7 @@
 //! Start with [`EntryView`].
 
 mod charts;
+mod compare;
 mod editors;
 mod entry;
 mod facets;
@@ -22,6 +23,9 @@ mod terms;
 
 pub use charts::{
     Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
+};
+pub use compare::{
+    CompareCell, CompareColumn, CompareDifference, ComparePart, CompareRow, CompareView, VerdictView,
 };
 pub use editors::{
     CountsRow, DataFile, DataList, DataView, GapClassView, GapContents, GapGroup, GapListView, GapRow,
@@ -88,6 +92,8 @@ pub struct SiteView {
     pub style: String,
     /// The script of lists that have a filter.
     pub filter_script: String,
+    /// The path of `custom.css`, which comes after it; null if the theme has none.
+    pub custom_style: Option<String>,
     /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
     pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
@@ -317,7 +323,7 @@ pub struct StaleView {
     pub href: Option<String>,
 }
 
-/// View of `home.html`.
+/// View of `home.html`: the home page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The introduction, from `content/pages/home`.
@@ -338,7 +344,8 @@ pub struct HomeView {
     pub sources: Vec<SourceLink>,
 }
 
-/// A text of its own: a page, the introduction, a term's prose.
+/// View of `page.html`: a text of `content/pages`. The introduction of the home page and the prose of a
+/// term have the same shape.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseView {
     /// Title; null for a term's prose.
@@ -362,7 +369,7 @@ pub struct ProseView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `index.html`: all entries of a kind, or those with one value.
+/// View of `index.html`: all entries of a kind, or those with one value, page by page.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
     /// `policy`, `project` or `platform`.
@@ -385,7 +392,8 @@ pub struct IndexView {
     pub pager: Pager,
 }
 
-/// View of `choice.html`, the root of the site, and of `404.html`.
+/// View of `choice.html` and `404.html`: the choice of language at the root, and what a server shows where
+/// nothing is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     /// The site in each language, with the words of that language.

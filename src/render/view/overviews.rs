@@ -5,7 +5,7 @@
 use super::{BarChart, CiteView, CrumbView, DateView, Pager, PromiseItem, TermLink, TimeChart, Words};
 use serde::Serialize;
 
-/// View of `timeline.html`.
+/// View of `timeline.html`: the milestones of all entries in time.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
     /// How many milestones in all.
@@ -61,7 +61,7 @@ pub struct MomentView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `indicators.html`.
+/// View of `indicators.html`: all indicators.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorsView {
     /// How many in all.
@@ -100,7 +100,7 @@ pub struct IndicatorItem {
     pub entries: usize,
 }
 
-/// View of `indicator.html`.
+/// View of `indicator.html`: the figures of one indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorView {
     /// The indicator.

@@ -31,7 +31,7 @@ pub struct TreeNode {
     pub children: Vec<TreeNode>,
 }
 
-/// View of `term.html`.
+/// View of `term.html`: a topic, region or agency, and the entries under it.
 #[derive(Clone, Debug, Serialize)]
 pub struct TermView {
     /// `topics`, `regions` or `agencies`.

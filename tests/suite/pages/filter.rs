@@ -1,6 +1,6 @@
 //! The filter of lists: what it shows, what the address says, what the keyboard does.
 
-use super::{SCHEMES, axe, broken_rules, browser::Browser, server::Server};
+use super::{axe, broken_rules, browser::Browser, server::Server};
 use crate::{
     built::{Built, CROWD},
     facets::{at_port, stage, varied},
@@ -276,7 +276,7 @@ async fn without_scripts_no_control_is_shown_and_the_lists_by_one_value_are_ther
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_about_an_open_filter() {
     let reader = Reader::enter(Some(&axe())).await;
-    for (width, scheme) in [(1280, SCHEMES[0]), (1280, SCHEMES[1]), (320, SCHEMES[0])] {
+    for (width, scheme) in [(1280, "light"), (1280, "dark"), (320, "light")] {
         reader.browser.width(width).await;
         reader.browser.scheme(scheme).await;
         for query in ["region=port", "region=port&status=no-such-state"] {

@@ -8,7 +8,10 @@
 
 mod browser;
 mod filter;
+mod keyboard;
+mod paper;
 mod preview;
+mod scriptless;
 mod server;
 
 use crate::built::{Built, crowded, repository};
@@ -20,6 +23,8 @@ use jingwei::{
     },
     plan::{gaps::GapClass, permalinks},
 };
+use paper::faults_of_paper;
+use scriptless::dead_controls;
 use serde_json::Value;
 use server::Server;
 use std::fs;
@@ -28,9 +33,8 @@ const OWN: &str = "/a/b/";
 const CROWDED: &str = "/crowded/";
 /// A small site whose entries have targets and results that can be compared.
 const COMPARED: &str = "/compared/";
-/// A small phone (and 400 % zoom on a desk), a phone, a desk.
-const WIDTHS: [u32; 3] = [320, 360, 1280];
-const SCHEMES: [&str; 2] = ["light", "dark"];
+/// A small phone (and 400 % zoom on a desk), a phone, a desk, a wide desk.
+const WIDTHS: [u32; 4] = [320, 360, 1280, 1920];
 
 /// The term of a vocabulary with most entries.
 fn fullest(built: &Built, vocabulary: Vocabulary) -> &Term {
@@ -61,6 +65,7 @@ fn pages(own: &Built) -> Vec<String> {
             put(permalinks::facet(lang, richest.kind, facet, 1));
         }
         put(permalinks::entry(lang, richest));
+        put(permalinks::compare(lang, richest));
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary));
             put(permalinks::term(lang, vocabulary, fullest(own, vocabulary), 1));
@@ -87,6 +92,7 @@ fn pages(own: &Built) -> Vec<String> {
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
     for path in [
         "fr/projects/work-003/",
+        "en/compare/projects/work-001/",
         "en/policies/plan/",
         "fr/about/",
         "en/projects/page/2/",
@@ -161,12 +167,17 @@ const TOO_WIDE: &str = "(() => {
     return wide + ': ' + out.slice(-3).map(e => e.tagName + '.' + (e.getAttribute('class') || '')).join(' ');
 })()";
 
-/// What is wrong with the page that is open, besides what axe finds.
+/// Whether the open page is wider than its window, and by what.
+async fn too_wide(browser: &Browser) -> Option<String> {
+    let wide = browser.ask(TOO_WIDE).await;
+    wide.as_str().map(|wide| format!("scrolls sideways, {wide}"))
+}
+
+/// What is wrong with the page that is open, besides how it looks and what axe finds.
 async fn faults_of_open_page(browser: &Browser, server: &Server) -> Vec<String> {
-    let mut faults = Vec::new();
-    if let Value::String(wide) = browser.ask(TOO_WIDE).await {
-        faults.push(format!("scrolls sideways, {wide}"));
-    }
+    let forbidden = browser.ask("window.forbidden").await;
+    let forbidden = forbidden.as_array().expect("a list").iter().filter_map(Value::as_str);
+    let mut faults: Vec<_> = forbidden.map(|what| format!("does what its policy forbids: {what}")).collect();
     let asked = browser.ask("performance.getEntriesByType('resource').map(e => e.name)").await;
     let urls = asked.as_array().expect("a list").iter().filter_map(Value::as_str);
     let outside = urls.filter(|url| !url.starts_with(&server.address));
@@ -177,29 +188,39 @@ async fn faults_of_open_page(browser: &Browser, server: &Server) -> Vec<String> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_page_fits_every_width_complains_of_nothing_and_asks_nobody_else() {
+async fn every_page_fits_every_width_and_paper_complains_of_nothing_and_asks_nobody_else() {
     let room = Room::enter(None).await;
     let mut faults = Vec::new();
     for page in &room.pages {
+        room.open(page).await;
         for width in WIDTHS {
             room.browser.width(width).await;
-            room.open(page).await;
-            let found = faults_of_open_page(&room.browser, &room.server).await;
-            faults.extend(found.into_iter().map(|fault| format!("{page} at {width}: {fault}")));
+            faults.extend(too_wide(&room.browser).await.map(|fault| format!("{page} at {width}: {fault}")));
         }
+        let mut found = faults_of_paper(&room.browser).await;
+        found.extend(faults_of_open_page(&room.browser, &room.server).await);
+        faults.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
     }
     room.leave().await;
     assert_none(&faults);
 }
 
-/// The rules of axe that a page is held to, and what it says where one is broken.
-const AXE: &str = "axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    resultTypes: ['violations'],
-}).then(result => done(result.violations.map(rule => rule.id + ' (' + rule.impact + '): ' + rule.help + '; '
-    + rule.nodes.length + ' times, first ' + rule.nodes[0].target.join(' ') + ': '
-    + rule.nodes[0].any.concat(rule.nodes[0].all, rule.nodes[0].none).map(check => check.message).join(' ')
-)), error => done(['axe: ' + error]));";
+/// What the rules of axe are asked with: those for colours, since others do not change with them.
+const COLOURS: &str = "['color-contrast', 'link-in-text-block']";
+/// The rules that a page is held to.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+/// The script that asks axe for some rules and hands on what it says where one is broken.
+fn axe_run(rules: &str) -> String {
+    format!(
+        "axe.run(document, {{ runOnly: {rules}, resultTypes: ['violations'] }})
+            .then(result => done(result.violations.map(rule => rule.id + ' (' + rule.impact + '): ' + rule.help
+                + '; ' + rule.nodes.length + ' times, first ' + rule.nodes[0].target.join(' ') + ': '
+                + rule.nodes[0].any.concat(rule.nodes[0].all, rule.nodes[0].none)
+                    .map(check => check.message).join(' ')
+            )), error => done(['axe: ' + error]));"
+    )
+}
 
 /// The source of axe, from the npm package `axe-core`.
 fn axe() -> String {
@@ -209,7 +230,11 @@ fn axe() -> String {
 
 /// The rules that the open page breaks, with the first place of each.
 async fn broken_rules(browser: &Browser) -> Vec<String> {
-    let found = browser.wait_for(AXE).await;
+    broken(browser, RULES).await
+}
+
+async fn broken(browser: &Browser, rules: &str) -> Vec<String> {
+    let found = browser.wait_for(&axe_run(rules)).await;
     found.as_array().expect("a list").iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -217,15 +242,29 @@ async fn broken_rules(browser: &Browser) -> Vec<String> {
 async fn a_bad_page_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = "<!doctype html><html lang=en><meta charset=utf-8><title>Bad</title><main><h1>Bad</h1>\
-        <img src=/gone.png width=2000 height=9><script src=http://127.0.0.1:9/x.js></script>\
+        <img src=/gone.png width=2000 height=9><p class=cut>words</p><a class=cite data-preview=n href=#>P1</a>\
+        <link rel=stylesheet href=bad.css><script src=http://127.0.0.1:9/x.js></script>\
         <script>document.title = 'worse'</script></main>";
     fs::write(folder.path().join("index.html"), page).expect("a page");
+    fs::write(folder.path().join("bad.css"), ".cut { width: 9px; overflow: hidden }").expect("a style sheet");
     let server = Server::start(vec![("/bad/", folder.path().to_owned())]).await;
     let browser = Browser::start(Some(&axe())).await;
     browser.width(360).await;
     browser.open(&format!("{}bad/", server.address)).await;
-    let faults = faults_of_open_page(&browser, &server).await.join("\n");
-    for part in ["scrolls sideways", "127.0.0.1:9", "/gone.png is missing", "Content Security Policy"] {
+    let mut faults = faults_of_open_page(&browser, &server).await;
+    faults.extend(too_wide(&browser).await);
+    faults.extend(faults_of_paper(&browser).await);
+    let faults = faults.join("\n");
+    for part in [
+        "scrolls sideways",
+        "127.0.0.1:9",
+        "/gone.png is missing",
+        "Content Security Policy",
+        "does what its policy forbids: script-src-elem inline",
+        "paper cuts off IMG",
+        "paper cuts off P.cut",
+        "no note of the mark P1",
+    ] {
         assert!(faults.contains(part), "{part} in {faults}");
     }
     let rules = broken_rules(&browser).await.join("\n");
@@ -233,19 +272,27 @@ async fn a_bad_page_is_found() {
     browser.close().await;
 }
 
+/// How pages are seen: at which width, with which wishes, and by which rules they are judged then.
+const SIGHTS: [(u32, &[(&str, &str)], &str); 6] = [
+    (1280, &[("prefers-color-scheme", "light")], RULES),
+    (1280, &[("prefers-color-scheme", "dark")], COLOURS),
+    (1280, &[("prefers-contrast", "more"), ("prefers-reduced-motion", "reduce")], COLOURS),
+    (360, &[("forced-colors", "active"), ("prefers-color-scheme", "dark")], COLOURS),
+    (360, &[("prefers-color-scheme", "dark")], COLOURS),
+    (360, &[("prefers-color-scheme", "light")], RULES),
+];
+
 #[tokio::test(flavor = "multi_thread")]
-async fn axe_finds_nothing_on_any_page_in_light_and_dark() {
+async fn axe_finds_nothing_on_any_page_in_any_colours() {
     let room = Room::enter(Some(&axe())).await;
     let mut faults = Vec::new();
-    for (width, schemes) in [(1280, &SCHEMES[..]), (360, &SCHEMES[..1])] {
-        room.browser.width(width).await;
-        for scheme in schemes {
-            room.browser.scheme(scheme).await;
-            for page in &room.pages {
-                room.open(page).await;
-                let found = broken_rules(&room.browser).await;
-                faults.extend(found.into_iter().map(|rule| format!("{page} {scheme} at {width}: {rule}")));
-            }
+    for page in &room.pages {
+        room.open(page).await;
+        for (width, wishes, rules) in SIGHTS {
+            room.browser.width(width).await;
+            room.browser.media("screen", wishes).await;
+            let found = broken(&room.browser, rules).await;
+            faults.extend(found.into_iter().map(|rule| format!("{page} at {width} {wishes:?}: {rule}")));
         }
     }
     room.leave().await;
@@ -281,6 +328,7 @@ async fn a_page_is_dark_for_those_who_ask_for_it_and_whole_without_scripts() {
         room.browser.scripts(false).await;
         room.open(page).await;
         let without = room.browser.text().await;
+        faults.extend(dead_controls(&room.browser).await.map(|dead| format!("{page}: {dead}")));
         if without.trim().len() < 20 {
             faults.push(format!("{page}: without scripts there is only `{without}`"));
         } else if with != without {
