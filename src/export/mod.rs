@@ -1,10 +1,12 @@
-//! Files for programs: the sitemap, what robots may read, and references to pages.
+//! Files for programs: the sitemap, feeds, what robots may read, and references to pages.
 //!
 //! A planned item goes in, the bytes of one file come out; pure functions, as in `render`. One file
 //! here for each format.
 
+mod feed;
 mod references;
 mod sitemap;
+mod xml;
 
 use crate::{
     listing,
@@ -20,6 +22,7 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
         Item::Sitemap(Sitemap::Index(parts)) => Some(sitemap::index(site, *parts)),
         Item::Sitemap(Sitemap::Whole) => Some(sitemap::part(site, plan, 0)),
         Item::Sitemap(Sitemap::Part(part)) => Some(sitemap::part(site, plan, *part)),
+        Item::Feed(item) => Some(feed::feed(site, plan, item)),
         Item::Robots => Some(robots(site)),
         Item::Reference(lang, id, format) => {
             let reference = Reference::of(site, lang, *id);

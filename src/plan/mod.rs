@@ -8,9 +8,14 @@
 
 pub mod chronicle;
 pub mod crossings;
+mod editors;
 pub mod facets;
+pub mod feeds;
 pub mod gaps;
+pub mod glossary;
 mod grouped;
+pub mod letters;
+pub mod names;
 pub mod order;
 mod page;
 pub mod permalinks;
@@ -35,7 +40,11 @@ use crate::{
 use chronicle::Chronicle;
 use crossings::Crossings;
 use facets::Facets;
-use gaps::{GapClass, Gaps};
+use feeds::{Feed, News};
+use gaps::Gaps;
+use glossary::Glossaries;
+use letters::{LeafAddress, Lettered};
+use names::Names;
 use order::Order;
 use std::collections::BTreeMap;
 
@@ -55,6 +64,8 @@ pub enum Item {
     Redirect(String),
     /// The list of all addresses, whole or in parts.
     Sitemap(Sitemap),
+    /// What is new, for feed readers.
+    Feed(Feed),
     /// What robots may read.
     Robots,
     /// How an entry's page is cited, for programs.
@@ -121,24 +132,34 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// How new each entry is.
+    pub news: News,
     /// What the entries leave open.
     pub gaps: Gaps,
     /// The entries of each status and year.
     pub facets: Facets,
+    /// The glossary in the order of each language.
+    pub glossaries: Glossaries,
+    /// Every name, by letter.
+    pub names: Names,
 }
 
 /// Decides the files of the site.
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let news = News::of(site, &order);
     let gaps = Gaps::of(site, &order, &chronicle, theme);
     let facets = Facets::of(site, &order);
+    let (glossaries, names) = (Glossaries::of(site), Names::of(site));
     let mut planner = Planner {
         site,
         gaps: &gaps,
         facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
+        glossaries: &glossaries,
+        names: &names,
         items: BTreeMap::new(),
         folded: BTreeMap::new(),
         findings: Vec::new(),
@@ -148,12 +169,13 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
+    planner.put_feeds(&news, theme);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, facets, gaps }, findings)
+    (Plan { items, order, crossings, chronicle, news, facets, glossaries, names, gaps }, findings)
 }
 
 struct Planner<'a> {
@@ -162,6 +184,8 @@ struct Planner<'a> {
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
     facets: &'a Facets,
+    glossaries: &'a Glossaries,
+    names: &'a Names,
     items: BTreeMap<OutputPath, Item>,
     /// Paths without case, with what took them: some servers and disks do not tell case apart.
     folded: BTreeMap<String, (OutputPath, Option<Place>)>,
@@ -219,6 +243,7 @@ impl Planner<'_> {
         for lang in &self.site.config.languages {
             self.put_lang(lang);
             self.put_overviews(lang);
+            self.put_lettered(lang);
             self.put_for_editors(lang, translations);
         }
     }
@@ -321,28 +346,29 @@ impl Planner<'_> {
         }
     }
 
-    /// The pages for those who work on the content or take it elsewhere, and the files of the latter.
-    fn put_for_editors(&mut self, lang: &Lang, translations: usize) {
-        let (site, gaps) = (self.site, self.gaps);
-        let mut put = |permalink: String, kind: PageKind| {
-            self.put_page(&permalink, Page::In(lang.clone(), kind), None);
+    /// The glossary and the index of names, and the pages of their letters.
+    fn put_lettered(&mut self, lang: &Lang) {
+        let (site, glossaries, names) = (self.site, self.glossaries, self.names);
+        let mut put =
+            |kind: PageKind| self.put_page(&kind.permalink(site, lang), Page::In(lang.clone(), kind), None);
+        let addresses = |part: Option<&Lang>, letters: &Lettered| -> Vec<LeafAddress> {
+            let address = |leaf: &letters::Leaf| LeafAddress {
+                lang: lang.clone(),
+                part: part.cloned(),
+                segment: leaf.segment.clone(),
+                page: leaf.page,
+            };
+            letters.leaves.iter().map(address).collect()
         };
-        if has_translations(site) {
-            for page in 1..=pages(translations) {
-                put(permalinks::translations(lang, page), PageKind::Translations(page));
-            }
+        put(PageKind::Glossary(None));
+        for leaf in addresses(None, &glossaries.get(lang).letters) {
+            put(PageKind::Glossary(Some(leaf)));
         }
-        put(permalinks::gaps(lang), PageKind::Gaps);
-        for class in GapClass::ALL {
-            for page in 1..=gaps.list(lang, class).pages() {
-                put(permalinks::gap_list(lang, class, page), PageKind::GapList(class, page));
-            }
-        }
-        put(permalinks::data(lang), PageKind::Data);
-        if has_references(site, lang) {
-            for format in ReferenceFormat::ALL {
-                let path = permalinks::references(lang, format);
-                self.put(&path, Item::References(lang.clone(), format), None);
+        put(PageKind::Names(None));
+        for part in names.parts(lang) {
+            let other = Some(&part.lang).filter(|part| *part != lang);
+            for leaf in addresses(other, &part.letters) {
+                put(PageKind::Names(Some(leaf)));
             }
         }
     }

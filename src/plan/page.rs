@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::{facets::Facet, gaps::GapClass, permalinks};
+use super::{facets::Facet, gaps::GapClass, letters::LeafAddress, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -63,6 +63,10 @@ pub enum PageKind {
     Coverage(SourceId),
     /// An entry's original and a translation side by side.
     Compare(EntryId),
+    /// The glossary, or the page of one of its letters.
+    Glossary(Option<LeafAddress>),
+    /// The index of all names, or the page of one of its letters.
+    Names(Option<LeafAddress>),
     /// A page of the list of all translations, from 1.
     Translations(usize),
     /// What the entries leave open, counted.
@@ -95,6 +99,8 @@ impl Page {
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
                 PageKind::Compare(_) => "compare.html",
+                PageKind::Glossary(_) => "glossary.html",
+                PageKind::Names(_) => "names.html",
                 PageKind::Translations(_) => "translations.html",
                 PageKind::Gaps => "gaps.html",
                 PageKind::GapList(..) => "gap-list.html",
@@ -122,6 +128,8 @@ impl PageKind {
         match self {
             Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
+            // Each language has letters of its own.
+            Self::Glossary(Some(leaf)) | Self::Names(Some(leaf)) => leaf.lang == *lang,
             _ => true,
         }
     }
@@ -136,7 +144,8 @@ impl PageKind {
         matches!(self, Self::Compare(_))
     }
 
-    /// The permalink of the page in a language.
+    /// The permalink of the page in a language. Where another language has no such page, it is that of
+    /// the whole: the letters of one are not those of another.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
         let corpus = &site.corpus;
         match self {
@@ -161,10 +170,16 @@ impl PageKind {
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
             Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
             Self::Translations(page) => permalinks::translations(lang, *page),
             Self::Gaps => permalinks::gaps(lang),
             Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
             Self::Data => permalinks::data(lang),
         }
     }
+}
+
+fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
 }

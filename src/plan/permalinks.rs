@@ -2,7 +2,7 @@
 //!
 //! The segments are the same English words in every language; addresses never change.
 
-use super::{ReferenceFormat, facets::Facet, gaps::GapClass};
+use super::{ReferenceFormat, facets::Facet, gaps::GapClass, letters::LeafAddress};
 use crate::model::{
     choice::Kind,
     entry::{Entry, Page},
@@ -94,6 +94,23 @@ pub fn coverage(lang: &Lang, source: &Source) -> String {
 /// An entry's original and a translation side by side.
 pub fn compare(lang: &Lang, entry: &Entry) -> String {
     format!("{lang}/compare/{}/{}/", entry.kind.folder(), entry.id)
+}
+
+/// The glossary, or the page of one of its letters.
+pub fn glossary(lang: &Lang, leaf: Option<&LeafAddress>) -> String {
+    lettered(format!("{lang}/glossary/"), leaf)
+}
+
+/// The index of all names, or the page of one of its letters.
+pub fn names(lang: &Lang, leaf: Option<&LeafAddress>) -> String {
+    lettered(format!("{lang}/index/"), leaf)
+}
+
+/// Below a list: `c/`, or `en/c/` for names in another language than the page's.
+fn lettered(first: String, leaf: Option<&LeafAddress>) -> String {
+    let Some(leaf) = leaf else { return first };
+    let part = leaf.part.as_ref().map_or(String::new(), |part| format!("{part}/"));
+    numbered(format!("{first}{part}{}/", leaf.segment), leaf.page)
 }
 
 /// A text of `content/pages`.

@@ -80,6 +80,8 @@ impl<'a> Renderer<'a> {
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
                     PageKind::Compare(id) => sheet.compare(*id),
+                    PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
+                    PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
                     PageKind::Translations(page) => sheet.translations(*page),
                     PageKind::Gaps => sheet.gaps(),
                     PageKind::GapList(class, page) => sheet.gap_list(*class, *page),
@@ -90,6 +92,7 @@ impl<'a> Renderer<'a> {
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
             Item::Sitemap(_)
+            | Item::Feed(_)
             | Item::Robots
             | Item::Reference(..)
             | Item::References(..)

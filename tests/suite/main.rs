@@ -15,6 +15,7 @@ mod freshness;
 mod hosting;
 mod incremental;
 mod markdown;
+mod names;
 mod nu;
 mod output;
 mod overviews;

@@ -140,8 +140,8 @@ impl Sheet<'_> {
         let mut by_event: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
         for mention in site.mentions.get(file).into_iter().flat_map(|found| found.iter()) {
             if let Some(id) = site.corpus.find_entry(&mention.entry) {
-                let href = format!("{}{}", self.root, permalinks::entry(self.lang, site.corpus.entry(id)));
-                let anchor = Anchor::new(href);
+                let permalink = permalinks::entry(self.lang, site.corpus.entry(id));
+                let anchor = Anchor::new(format!("{}{}", self.root, self.desk.link(&permalink)));
                 by_event
                     .entry(mention.event)
                     .or_default()
@@ -196,7 +196,8 @@ impl BodyLinker<'_> {
 
     fn at(&self, permalink: &str, section: Option<&str>) -> Anchor<'static> {
         let fragment = section.map_or(String::new(), |section| format!("#{section}"));
-        Anchor::new(format!("{}{permalink}{fragment}", self.sheet.root))
+        let link = self.sheet.desk.link(permalink);
+        Anchor::new(format!("{}{link}{fragment}", self.sheet.root))
     }
 
     /// A place in the same text.
@@ -230,6 +231,10 @@ impl Linker for BodyLinker<'_> {
             }
             LinkTarget::Entry { id, section } => {
                 self.entry_or_page(id).map(|permalink| self.at(&permalink, section.as_deref()))
+            }
+            LinkTarget::Term { vocabulary, id } if vocabulary == "term" => {
+                let term = self.sheet.desk.plan.glossaries.find(id)?;
+                Some(Anchor::new(format!("{}{}", self.sheet.root, self.sheet.glossary_link(term).href)))
             }
             LinkTarget::Term { vocabulary, id } => {
                 let vocabulary = vocabulary_of(vocabulary)?;
@@ -305,7 +310,11 @@ impl Linker for BodyLinker<'_> {
             if self.home.is_none() && self.sheet.has_notes() {
                 escape_attribute("data-preview", &self.sheet.note_id(paragraph), out);
             }
-            escape_attribute("href", &format!("{}{}", self.sheet.root, cite.href), out);
+            escape_attribute(
+                "href",
+                &format!("{}{}", self.sheet.root, self.sheet.desk.link(&cite.href)),
+                out,
+            );
             out.push('>');
             escape_text(&cite.label, out);
             out.push_str("</a>");

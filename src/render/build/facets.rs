@@ -82,6 +82,10 @@ impl Sheet<'_> {
         }
         let site = self.desk.site;
         let fits = entries.len() <= PAGE_SIZE;
+        // The entries of several pages have to be fetched, which nobody can do in a folder.
+        if site.config.portable && !fits {
+            return None;
+        }
         let data = fits.then(|| listing::json(site, self.lang, entries, Extent::Facets));
         let mut kinds = self.kind_counts(entries);
         kinds.retain(|kind| kind.count > 0);

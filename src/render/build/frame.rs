@@ -4,8 +4,10 @@ use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{PageKind, has_translations, permalinks},
-    render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    plan::{Item, PageKind, feeds::FeedOf, has_translations, permalinks},
+    render::view::{
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+    },
     theme::CUSTOM_STYLE,
 };
 
@@ -57,6 +59,8 @@ impl Desk<'_> {
                     item(3, "timeline", permalinks::timeline(lang, 1)),
                     item(3, "indicators", permalinks::indicators(lang, 1)),
                     item(3, "sources", permalinks::sources(lang)),
+                    item(4, "glossary", permalinks::glossary(lang, None)),
+                    item(4, "index", permalinks::names(lang, None)),
                 ])
                 .collect(),
             pages: pages
@@ -80,6 +84,8 @@ impl Desk<'_> {
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            portable: config.portable,
+            feed: self.feed_view(lang, FeedOf::Site),
         }
     }
 
@@ -104,6 +110,15 @@ impl Desk<'_> {
         }
     }
 
+    /// A feed, if there is one.
+    fn feed_view(&self, lang: &Lang, of: FeedOf) -> Option<FeedView> {
+        let href = of.permalink(self.site, lang);
+        match self.plan.items.get(href.as_str())? {
+            Item::Feed(feed) => Some(FeedView { title: feed.title.clone(), href }),
+            _ => None,
+        }
+    }
+
     /// What the site is about, in a sentence of a language: the summary of the home page, else the
     /// site's title.
     pub(super) fn about(&self, lang: &Lang) -> &str {
@@ -124,13 +139,17 @@ impl Sheet<'_> {
         CrumbView { label: self.words(self.lang, self.word(key)), href }
     }
 
-    pub(super) fn page_view(&self, frame: Frame) -> PageView {
+    pub(super) fn page_view(&self, mut frame: Frame) -> PageView {
         let site = self.desk.site;
         let home = self.crumb("menu-home", permalinks::home(self.lang));
         let mut breadcrumb = vec![home];
-        breadcrumb.extend(frame.breadcrumb);
+        breadcrumb.extend(std::mem::take(&mut frame.breadcrumb));
         if *self.kind == PageKind::Home {
             breadcrumb.clear();
+        }
+        if frame.description.is_none() {
+            let values = [("title", frame.title.text.as_str()), ("about", self.desk.about(self.lang))];
+            frame.description = Some(self.fill("description-of", &values));
         }
         let report_values =
             [("path", frame.file.as_deref().unwrap_or(self.path.as_str())), ("title", &frame.title.text)];
@@ -139,17 +158,27 @@ impl Sheet<'_> {
             edit: frame.file.as_deref().and_then(|file| self.edit_link(file, &frame.title.text)),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
             canonical: self.canonical(),
+            social: Some(self.social(&frame)),
+            linked_data: self.linked_data(&frame, &breadcrumb),
             alternates: self.alternates(),
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
             noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
-            description: Some(frame.description.unwrap_or_else(|| {
-                let about = self.desk.about(self.lang);
-                self.fill("description-of", &[("title", &frame.title.text), ("about", about)])
-            })),
+            description: frame.description,
             title: frame.title,
+            feed: self.feed(),
         }
+    }
+
+    fn feed(&self) -> Option<FeedView> {
+        let of = match self.kind {
+            PageKind::Home => FeedOf::Site,
+            PageKind::Index(kind, _) => FeedOf::Kind(*kind),
+            PageKind::Term(vocabulary, term, _) => FeedOf::Term(*vocabulary, *term),
+            _ => return None,
+        };
+        self.desk.feed_view(self.lang, of)
     }
 
     /// Where to mend a file, if the site says where.
@@ -220,7 +249,7 @@ impl Sheet<'_> {
                 name: site.locales.get(lang).name().to_owned(),
                 href: self.kind.permalink(site, lang),
                 current: lang == self.lang,
-                fallback: !self.kind.exists_in(site, lang),
+                fallback: self.original().is_some() && !self.kind.exists_in(site, lang),
             })
             .collect()
     }

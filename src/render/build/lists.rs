@@ -88,7 +88,11 @@ pub(super) fn on_page(entries: &[EntryId], page: usize) -> &[EntryId] {
 
 /// The links between the pages of a list: the first, the last, and two on each side of this one.
 pub(super) fn pager(page: usize, count: usize, href: impl Fn(usize) -> String) -> Pager {
-    let last = pages(count);
+    pager_of(page, pages(count), href)
+}
+
+/// The links between so many pages.
+pub(super) fn pager_of(page: usize, last: usize, href: impl Fn(usize) -> String) -> Pager {
     let mut links: Vec<PagerLink> = Vec::new();
     for number in 1..=last {
         if number == 1 || number == last || number.abs_diff(page) <= 2 {

@@ -14,15 +14,19 @@ mod facets;
 mod facts;
 mod frame;
 mod gaps;
+mod glossary;
 mod graph;
 mod home;
 mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod metadata;
+mod names;
 mod notes;
 mod pages;
 mod passage;
+mod portable;
 mod promises;
 mod record;
 mod sources;
@@ -32,6 +36,7 @@ mod terms;
 mod tiles;
 mod timeline;
 mod translations;
+mod users;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
@@ -82,6 +87,8 @@ struct Shared {
     items: Parts,
     /// Each entry as a row of a term's columns.
     rows: Parts,
+    /// Who uses the terms of the glossary.
+    users: OnceLock<users::Users>,
 }
 
 /// A value for each entry.
@@ -133,6 +140,7 @@ impl<'a> Desk<'a> {
                 summaries: slots(count),
                 items: Parts::new(count),
                 rows: Parts::new(count),
+                users: OnceLock::new(),
             };
             desk.languages.insert(lang.clone(), shared);
         }
@@ -160,10 +168,10 @@ impl<'a> Desk<'a> {
         context.insert("direction", direction);
         context.insert("root", root);
         if let Some(shared) = self.languages.get(lang) {
-            context.insert_value("site", shared.site.clone());
+            context.insert_value("site", self.linked(shared.site.clone()));
         }
-        context.insert_value("page", page);
-        context.insert_value("view", view);
+        context.insert_value("page", self.linked(page));
+        context.insert_value("view", self.linked(view));
         self.theme.draw(template, &context)
     }
 }
@@ -271,9 +279,9 @@ impl Sheet<'_> {
         let mut context = Context::new();
         context.insert("lang", self.lang.as_str());
         context.insert("root", &self.root);
-        context.insert_value("entry", self.summary_value(id));
+        context.insert_value("entry", self.desk.linked(self.summary_value(id)));
         if let Some((key, value)) = more {
-            context.insert_value(key.to_owned(), value);
+            context.insert_value(key.to_owned(), self.desk.linked(value));
         }
         let html = self.desk.theme.draw(template, &context)?;
         Ok(Value::safe_string(&String::from_utf8_lossy(&html)))

@@ -5,7 +5,7 @@
 use super::{CrumbView, Words};
 use serde::Serialize;
 
-/// View of `compare.html`.
+/// View of `compare.html`: an original and a translation side by side, block by block.
 #[derive(Clone, Debug, Serialize)]
 pub struct CompareView {
     /// The title of the entry.

@@ -1,7 +1,8 @@
 //! What a template may see, and nothing more.
 //!
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
-//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
+//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`) in
+//! fields named `href` or as `build/portable.rs` lists them,
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
 //! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.
@@ -15,6 +16,7 @@ mod entry;
 mod facets;
 mod graph;
 mod matrix;
+mod names;
 mod notes;
 mod overviews;
 mod record;
@@ -44,6 +46,10 @@ pub use entry::{
 
 pub use facets::{FacetLink, FacetsView, FilterState, FilterView};
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
+pub use names::{
+    GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NameTargetView,
+    NamesPartView, NamesView,
+};
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};
 pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
@@ -100,6 +106,11 @@ pub struct SiteView {
     pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
+    /// The feed of all entries; null without a base URL.
+    pub feed: Option<FeedView>,
+    /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
+    /// to be left out.
+    pub portable: bool,
 }
 
 /// A language of the site.
@@ -118,7 +129,8 @@ pub struct LanguageView {
 pub struct MenuItem {
     /// What it leads to: `policies`, `topics`, a page's id ...
     pub id: String,
-    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest.
+    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest, 4 what wide
+    /// screens show at the foot only.
     pub group: u8,
     /// Its text.
     pub label: String,
@@ -151,6 +163,34 @@ pub struct PageView {
     pub edit: Option<String>,
     /// Where to report an error.
     pub report: Option<String>,
+    /// The feed of what the page lists; null where it lists no entries.
+    pub feed: Option<FeedView>,
+    /// What links to the page look like in other places; null on pages of no language.
+    pub social: Option<SocialView>,
+    /// The page as JSON-LD, escaped for a `script` element; null where it says nothing.
+    pub linked_data: Option<String>,
+}
+
+/// A page as other places show it (Open Graph).
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialView {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// One sentence.
+    pub description: Option<String>,
+    /// The language, with its territory if the tag has one: `fr`, `pt_BR`.
+    pub locale: String,
+    /// The other languages that the page exists in.
+    pub other_locales: Vec<String>,
+}
+
+/// A link to a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// The path of the feed.
+    pub href: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// An hreflang link.

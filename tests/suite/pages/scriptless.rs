@@ -48,9 +48,13 @@ fn reached(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
 fn lost_pages(built: &Built) -> Vec<String> {
     let reached = reached(&built.files());
     let plan = &built.analysis.ready.as_ref().expect("a site that can be drawn").plan;
-    let pages =
-        plan.items.iter().filter(|(_, item)| matches!(item, Item::Page(page) if *page != Page::NotFound));
-    let lost = pages.filter(|(path, _)| !reached.contains(path.as_str()));
+    let site = built.analysis.site.as_ref().expect("a site");
+    // Nothing is to lead to the error page, nor must anything lead to what was withdrawn.
+    let is_open = |item: &Item| match item {
+        Item::Page(Page::In(_, kind)) => !kind.is_withdrawn(site),
+        item => *item == Item::Page(Page::Choice),
+    };
+    let lost = plan.items.iter().filter(|(path, item)| is_open(item) && !reached.contains(path.as_str()));
     lost.map(|(path, _)| format!("no link leads to {}", path.as_str())).collect()
 }
 

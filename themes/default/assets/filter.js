@@ -114,9 +114,8 @@
       labels.year.set(year, year === "unknown" ? noYear : year);
     }
     offered = new Set(FACETS.filter(facet => {
-      const values = new Set(entries.flatMap(entry => entry[facet]));
-      values.delete(base[facet]);
-      return values.size > 1;
+      const values = [...new Set(entries.flatMap(entry => entry[facet]))];
+      return values.some(value => !entries.every(entry => entry[facet].includes(value)));
     }));
     fields.disabled = false;
   };

@@ -1,4 +1,8 @@
-//! What else a build can write: compressed forms.
+//! What else a build can write: compressed forms, links for a folder, feeds, data for search engines.
+
+mod feeds;
+mod metadata;
+mod portable;
 
 use crate::built::{crowded, files};
 use std::{
