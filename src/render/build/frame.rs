@@ -189,7 +189,7 @@ impl Sheet<'_> {
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
     fn canonical(&self) -> Option<String> {
-        if self.kind.is_withdrawn(self.desk.site) {
+        if self.kind.is_withdrawn(self.desk.site) || self.kind.is_repetition() {
             return None;
         }
         let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
@@ -229,8 +229,10 @@ impl Sheet<'_> {
             Some(String::new())
         } else {
             let default = site.config.default_lang();
-            let lang = if twins.contains(&default) { Some(default) } else { self.original() };
-            lang.map(|lang| self.kind.permalink(site, lang))
+            // A page that only one language has stands for itself.
+            let original = self.original().unwrap_or(self.lang);
+            let lang = if twins.contains(&default) { default } else { original };
+            Some(self.kind.permalink(site, lang))
         };
         links.extend(default.and_then(|permalink| link("x-default", &permalink)));
         links

@@ -159,7 +159,8 @@ impl Room {
         let is_entry = |page: &&String| {
             let below = page.strip_prefix(&start).unwrap_or_default();
             let kinds = ["policies/", "projects/", "platforms/"];
-            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| !id.is_empty()))
+            // A list by status or year stands deeper than an entry.
+            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| id.matches('/').count() == 1))
         };
         self.pages.iter().find(is_entry).expect("an entry among the pages")
     }
