@@ -25,12 +25,13 @@ fn main() {
     let loaded = load::load(Path::new(&site)).expect("a site");
     let analysis = analyse(loaded, &Options::default(), None);
     let site = analysis.site.as_ref().expect("a site that can be read");
+    let plan = &analysis.ready.as_ref().expect("a plan").plan;
     let entries = site.corpus.entries.len();
 
     // The highest mark of memory begins anew here.
     let _ = fs::write("/proc/self/clear_refs", "5");
     let (memory, cpu, wall) = (resident("VmRSS:"), cpu_seconds(), Instant::now());
-    let index = Index::of(site);
+    let index = Index::of(site, plan);
     let (cpu, wall) = (cpu_seconds() - cpu, wall.elapsed().as_secs_f64());
     let peak = resident("VmHWM:") - memory;
     println!(
@@ -41,7 +42,7 @@ fn main() {
     let cpu = cpu_seconds();
     let (mut files, mut bytes, mut texts) = (0, 0, 0);
     for path in index.paths() {
-        let content = index.file(site, &path).expect("a path of the index");
+        let content = index.file(site, plan, &path).expect("a path of the index");
         let full = Path::new(&out).join(path.as_str());
         fs::create_dir_all(full.parent().expect("a folder")).expect("it can be made");
         files += 1;

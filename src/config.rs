@@ -6,7 +6,7 @@
 use crate::{
     finding::{Finding, Level, Levels, codes, nearest},
     input::{FilePath, Spanned},
-    model::{choice::History, lang::Lang},
+    model::{choice::History, date::Date, lang::Lang},
     schema::{
         decode::{Decode, Keyed, Localized, Reading},
         node::parse_toml,
@@ -25,6 +25,11 @@ pub struct Config {
     pub title: SiteText,
     /// Where the site is published, with a `/` at its end.
     pub base_url: Option<String>,
+    /// Whether links name files, so that pages open from a folder; the command line says so, not the
+    /// site file.
+    pub portable: bool,
+    /// What stands for now, in place of the latest day in the content; the environment says so.
+    pub now: Option<Date>,
     /// The languages, the default first; never empty.
     pub languages: Vec<Lang>,
     /// The folder below `themes`.
@@ -105,6 +110,8 @@ fn settle_site(site: SiteFile, reading: &mut Reading<'_>) -> Option<Config> {
     Some(Config {
         title,
         base_url,
+        portable: false,
+        now: None,
         theme: site.site.theme,
         publisher: text(site.site.publisher, reading),
         licence: text(site.site.licence, reading),

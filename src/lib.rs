@@ -33,6 +33,8 @@ pub mod plan;
 
 pub mod reference;
 
+pub mod listing;
+
 pub mod render;
 
 pub mod search;

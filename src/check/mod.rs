@@ -11,7 +11,7 @@ mod bidi_control;
 mod citation_mismatch;
 mod date_mismatch;
 mod empty_link_text;
-mod figures;
+pub(crate) mod figures;
 pub(crate) mod folding;
 mod forbidden_term;
 mod former_ids;
@@ -50,7 +50,7 @@ use crate::{
     locale::Locales,
     parse::{Draft, Drafts},
     resolve::Corpus,
-    site::FigureIndex,
+    site::{FigureIndex, Site},
 };
 use aligned::Pair;
 use rayon::prelude::*;
@@ -70,6 +70,20 @@ pub struct Subject<'a> {
     pub corpus: &'a Corpus,
     /// What it says in figures.
     pub figures: &'a FigureIndex,
+}
+
+impl<'a> Subject<'a> {
+    /// A site that has been read and resolved.
+    pub fn of(site: &'a Site) -> Self {
+        Self {
+            inputs: &site.loaded.inputs,
+            config: &site.config,
+            locales: &site.locales,
+            drafts: &site.drafts,
+            corpus: &site.corpus,
+            figures: &site.figures,
+        }
+    }
 }
 
 /// A rule about one document.

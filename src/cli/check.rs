@@ -29,7 +29,7 @@ impl Check {
     pub(super) fn run(&self, root: Option<&Path>) -> Result<(), Failure> {
         let root = site_root(root)?;
         let loaded = load::load(&root).map_err(Failure::could_not_run)?;
-        let options = Options { drafts: self.drafts, base_url: None, release: self.release };
+        let options = Options { drafts: self.drafts, release: self.release, ..Options::default() };
         let analysis = analyse(loaded, &options, None);
         report::print_data(&analysis, self.format).map_err(Failure::could_not_run)?;
         let verdict = verdict(&analysis, self.deny_warnings);

@@ -1,22 +1,22 @@
 //! The sitemap (sitemaps.org protocol 0.9), with the twins of each page in other languages.
 
+use super::xml::document;
 use crate::{
     plan::{Page, Plan, SITEMAP_SIZE},
     site::Site,
 };
-use quick_xml::{
-    Writer,
-    events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
-};
+use quick_xml::{Writer, events::BytesText};
 use std::io;
 
-const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
-const XHTML: &str = "http://www.w3.org/1999/xhtml";
+const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
+    ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
+];
 
 /// The list of the parts.
 pub(super) fn index(site: &Site, parts: usize) -> Vec<u8> {
     let base = site.config.base_url.as_deref().unwrap_or_default();
-    document("sitemapindex", |writer| {
+    document("sitemapindex", &NAMESPACES, |writer| {
         for part in 0..parts {
             writer.create_element("sitemap").write_inner_content(|writer| {
                 let url = format!("{base}sitemap-{part}.xml");
@@ -31,7 +31,7 @@ pub(super) fn index(site: &Site, parts: usize) -> Vec<u8> {
 /// One part: a run of pages in the order of their addresses.
 pub(super) fn part(site: &Site, plan: &Plan, part: usize) -> Vec<u8> {
     let base = site.config.base_url.as_deref().unwrap_or_default();
-    document("urlset", |writer| {
+    document("urlset", &NAMESPACES, |writer| {
         for (path, page) in plan.sitemap_pages(site).skip(part * SITEMAP_SIZE).take(SITEMAP_SIZE) {
             writer.create_element("url").write_inner_content(|writer| {
                 let url = format!("{base}{}", path.permalink());
@@ -59,17 +59,4 @@ fn write_twins(writer: &mut Writer<Vec<u8>>, site: &Site, page: &Page, base: &st
             .write_empty()?;
     }
     Ok(())
-}
-
-fn document(root: &str, content: impl Fn(&mut Writer<Vec<u8>>) -> io::Result<()>) -> Vec<u8> {
-    let write = || -> io::Result<Vec<u8>> {
-        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        let start = BytesStart::new(root).with_attributes([("xmlns", NAMESPACE), ("xmlns:xhtml", XHTML)]);
-        writer.write_event(Event::Start(start))?;
-        content(&mut writer)?;
-        writer.write_event(Event::End(BytesEnd::new(root)))?;
-        Ok(writer.into_inner())
-    };
-    write().expect("writing into memory does not fail")
 }

@@ -109,6 +109,7 @@ codes! {
     // Themes.
     TEMPLATE_ERROR = "template-error", Error;
     MISSING_WORD = "missing-word", Error;
+    UNUSED_THEME_FILE = "unused-theme-file", Warn;
 
     // Silencing.
     UNUSED_SUPPRESSION = "unused-suppression", Warn;

@@ -35,7 +35,7 @@ pub struct LocaleData {
     pub direction: String,
     /// BCP 47 tag whose CLDR collation sorts names, extensions included.
     pub collation: String,
-    /// Scripts (ISO 15924) whose names sort before all others in an index.
+    /// The letters of an index of names.
     #[serde(default)]
     pub index: IndexData,
     /// Characters that end a sentence.
@@ -68,12 +68,27 @@ fn left_to_right() -> String {
 }
 
 /// How names are put under letters.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndexData {
-    /// The letters whose CLDR index markers part the names; empty for the first letter as it is.
+    /// The letters that a reader looks under, in order; a letter with an accent stands under the one
+    /// that the language's order takes it for.
+    #[serde(default = "latin_letters")]
+    pub alphabet: String,
+    /// The letters whose CLDR index markers part the names of ideographs by their sound; empty where
+    /// there are no such names.
     #[serde(default)]
     pub letters: String,
+}
+
+impl Default for IndexData {
+    fn default() -> Self {
+        Self { alphabet: latin_letters(), letters: String::new() }
+    }
+}
+
+fn latin_letters() -> String {
+    ('A'..='Z').collect()
 }
 
 /// How dates are written. `{y}` is the year, `{m}` and `{d}` numbers, `{month}` the month's name.
@@ -222,7 +237,7 @@ pub struct Locale {
 impl Locale {
     fn new(lang: Lang, data: Option<LocaleData>) -> Self {
         let collation = data.as_ref().map_or_else(Collation::root, |data| {
-            Collation::new(&data.collation, &data.index.letters).unwrap_or_else(Collation::root)
+            Collation::new(&data.collation, &data.index).unwrap_or_else(Collation::root)
         });
         Self { lang, data, collation }
     }

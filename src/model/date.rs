@@ -29,6 +29,13 @@ impl Date {
         (parts.next().is_none() && exists).then_some(date)
     }
 
+    /// The day, in UTC, that is so many seconds after 1970 began.
+    pub fn of_seconds(seconds: i64) -> Option<Self> {
+        let time = jiff::Timestamp::from_second(seconds).ok()?;
+        let day = time.to_zoned(jiff::tz::TimeZone::UTC).date();
+        Self::parse(&day.to_string())
+    }
+
     /// The first day it may mean, as numbers that compare.
     pub fn first_day(self) -> (i16, i8, i8) {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
@@ -147,6 +154,14 @@ mod tests {
         for text in ["18", "2018-7", "2018-13", "2019-02-29", "2018-07-25-1", "2018/07", ""] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn seconds_are_days_of_utc() {
+        assert_eq!(Date::of_seconds(0), Date::parse("1970-01-01"));
+        assert_eq!(Date::of_seconds(1_709_251_199), Date::parse("2024-02-29"));
+        assert_eq!(Date::of_seconds(1_709_251_200), Date::parse("2024-03-01"));
+        assert_eq!(Date::of_seconds(i64::MAX), None);
     }
 
     #[test]

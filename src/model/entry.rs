@@ -9,6 +9,7 @@ use super::{
     vocabulary::TermId,
 };
 use crate::input::{FilePath, Place};
+use std::collections::BTreeMap;
 
 /// An entry's place in its corpus; the stable name is [`Entry::id`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +24,8 @@ pub struct EntryWords {
     pub short_title: Option<String>,
     /// Other names.
     pub aliases: Vec<String>,
+    /// What those of the other names are sorted as whose automatic order is wrong, by name.
+    pub alias_sorts: BTreeMap<String, String>,
     /// Summary.
     pub summary: Option<String>,
     /// What the title is sorted as.
@@ -116,6 +119,11 @@ impl Entry {
     /// its address, and nothing else of it is published.
     pub fn is_listed(&self) -> bool {
         self.withdrawn.is_none()
+    }
+
+    /// Whether it is published with a text in more than one language.
+    pub fn is_translated(&self) -> bool {
+        self.is_listed() && self.texts.iter().count() > 1
     }
 
     /// The language whose text counts: an official translation's, else the original's.

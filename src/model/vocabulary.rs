@@ -2,6 +2,7 @@
 
 use super::{
     choice::{Kind, StateClass, UnitClass},
+    date::Date,
     entry::EntryId,
     lang::Translated,
 };
@@ -175,6 +176,14 @@ pub struct GlossaryTerm {
     pub forbidden: BTreeMap<super::lang::Lang, Vec<String>>,
     /// Whether translations are asked for one of its names where the original has one.
     pub checked: bool,
+    /// What it means.
+    pub definition: Option<Translated<String>>,
+    /// First day it was used.
+    pub from: Option<Date>,
+    /// Last day it was used.
+    pub until: Option<Date>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// A status or stage.

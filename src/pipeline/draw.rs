@@ -53,7 +53,7 @@ fn draw_search(site: &Site, ready: &Ready, stage: &Stage) -> Result<(), BuildErr
     let index = ready.search(site);
     let paths: Vec<_> = index.paths().collect();
     paths.par_iter().try_for_each(|path| {
-        let bytes = index.file(site, path).unwrap_or_default();
+        let bytes = index.file(site, &ready.plan, path).unwrap_or_default();
         stage.write(path, &bytes)?;
         Ok(())
     })

@@ -18,7 +18,7 @@ use crate::{
     input::{FilePath, FileRole, InputSet},
     load::{self, Loaded, NoHistory, SITE_FILE},
     locale::Locales,
-    model::{choice, history::History},
+    model::{choice, date::Date, history::History},
     parse::{Draft, Drafts, names::Names, parse},
     plan::{self, Item, Plan},
     render::Renderer,
@@ -41,6 +41,10 @@ pub struct Options {
     pub drafts: bool,
     /// Where the site is published, in place of what the site file says.
     pub base_url: Option<String>,
+    /// Whether the site is to be opened from a folder, without a server.
+    pub portable: bool,
+    /// What stands for now, in place of the latest day in the content.
+    pub now: Option<Date>,
     /// Whether the site goes public: what is published is recorded in the ledger first.
     pub release: bool,
 }
@@ -76,7 +80,7 @@ pub struct Ready {
 impl Ready {
     /// The search index of the site, made when it is first asked for: `check` never does.
     pub fn search(&self, site: &Site) -> &Index {
-        self.search.get_or_init(|| Index::of(site))
+        self.search.get_or_init(|| Index::of(site, &self.plan))
     }
 }
 
@@ -189,6 +193,10 @@ fn settle_config(loaded: &Loaded, options: &Options) -> (Option<Config>, Vec<Fin
     findings.extend(loaded.findings.iter().cloned());
     if let (Some(config), Some(base_url)) = (&mut config, &options.base_url) {
         config.base_url = Some(base_url.clone());
+    }
+    if let Some(config) = &mut config {
+        config.portable = options.portable;
+        config.now = options.now;
     }
     if let (Some(config), true) = (&mut config, options.release) {
         config.levels.insert(codes::UNRECORDED.name, Level::Error);
@@ -304,7 +312,7 @@ fn make_ready(
             Ready { theme, plan, plan_findings, search: Arc::default() }
         }
     };
-    findings.extend(ready.plan_findings.iter().cloned());
+    findings.extend(ready.plan_findings.iter().chain(&ready.theme.findings).cloned());
     if ready.theme.has_own_templates() {
         findings.extend(proof(site, &ready));
     }

@@ -8,10 +8,19 @@
 
 pub mod chronicle;
 pub mod crossings;
+mod editors;
+pub mod facets;
+pub mod feeds;
+pub mod gaps;
+pub mod glossary;
+mod grouped;
+pub mod letters;
+pub mod names;
 pub mod order;
 mod page;
 pub mod permalinks;
 
+pub use grouped::Grouped;
 pub use page::{Page, PageKind};
 
 use crate::{
@@ -30,11 +39,19 @@ use crate::{
 };
 use chronicle::Chronicle;
 use crossings::Crossings;
+use facets::Facets;
+use feeds::{Feed, News};
+use gaps::Gaps;
+use glossary::Glossaries;
+use letters::{LeafAddress, Lettered};
+use names::Names;
 use order::Order;
 use std::collections::BTreeMap;
 
 /// Entries on one page of a list.
 pub const PAGE_SIZE: usize = 50;
+/// Entries in the shortest list that has a filter: a shorter one is seen at a glance.
+pub const FILTER_FROM: usize = 10;
 /// Addresses in one sitemap file; the protocol allows 50,000.
 pub const SITEMAP_SIZE: usize = 40_000;
 
@@ -47,6 +64,8 @@ pub enum Item {
     Redirect(String),
     /// The list of all addresses, whole or in parts.
     Sitemap(Sitemap),
+    /// What is new, for feed readers.
+    Feed(Feed),
     /// What robots may read.
     Robots,
     /// What a search reads first. Its other files are named by their content, so that they are known
@@ -54,6 +73,10 @@ pub enum Item {
     Search,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
+    /// How the pages of all entries in a language are cited, for programs.
+    References(Lang, ReferenceFormat),
+    /// All entries in a language, for the filter of lists.
+    Listing(Lang),
     /// A file of the theme, an index into [`Theme::assets`].
     ThemeAsset(usize),
     /// A file that is passed on.
@@ -80,6 +103,14 @@ impl ReferenceFormat {
             Self::Ris => "cite.ris",
         }
     }
+
+    /// What the names of its files end in, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+        }
+    }
 }
 
 /// A file of the sitemap.
@@ -104,37 +135,61 @@ pub struct Plan {
     pub crossings: Crossings,
     /// All milestones and figures.
     pub chronicle: Chronicle,
+    /// How new each entry is.
+    pub news: News,
+    /// What the entries leave open.
+    pub gaps: Gaps,
+    /// The entries of each status and year.
+    pub facets: Facets,
+    /// The glossary in the order of each language.
+    pub glossaries: Glossaries,
+    /// Every name, by letter.
+    pub names: Names,
 }
 
 /// Decides the files of the site.
 pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding>) {
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
+    let news = News::of(site, &order);
+    let gaps = Gaps::of(site, &order, &chronicle, theme);
+    let facets = Facets::of(site, &order);
+    let (glossaries, names) = (Glossaries::of(site), Names::of(site));
     let mut planner = Planner {
         site,
+        gaps: &gaps,
+        facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
+        glossaries: &glossaries,
+        names: &names,
         items: BTreeMap::new(),
         folded: BTreeMap::new(),
         findings: Vec::new(),
     };
     planner.put_pages();
     planner.put_references();
+    planner.put_listings();
     planner.put_redirects();
     planner.put_sitemap();
+    planner.put_feeds(&news, theme);
     planner.put(permalinks::SEARCH_INDEX, Item::Search, None);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle }, findings)
+    (Plan { items, order, crossings, chronicle, news, facets, glossaries, names, gaps }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
+    gaps: &'a Gaps,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
+    facets: &'a Facets,
+    glossaries: &'a Glossaries,
+    names: &'a Names,
     items: BTreeMap<OutputPath, Item>,
     /// Paths without case, with what took them: some servers and disks do not tell case apart.
     folded: BTreeMap<String, (OutputPath, Option<Place>)>,
@@ -188,14 +243,17 @@ impl Planner<'_> {
     fn put_pages(&mut self) {
         self.put_page("", Page::Choice, None);
         self.put("404.html", Item::Page(Page::NotFound), None);
+        let translations = crate::freshness::count(self.site);
         for lang in &self.site.config.languages {
             self.put_lang(lang);
             self.put_overviews(lang);
+            self.put_lettered(lang);
+            self.put_for_editors(lang, translations);
         }
     }
 
     fn put_lang(&mut self, lang: &Lang) {
-        let corpus = &self.site.corpus;
+        let (corpus, facets) = (&self.site.corpus, self.facets);
         let mut put = |permalink: String, kind: PageKind, place: Option<Place>| {
             self.put_page(&permalink, Page::In(lang.clone(), kind), place);
         };
@@ -205,10 +263,19 @@ impl Planner<'_> {
             for page in 1..=pages(count) {
                 put(permalinks::index(lang, kind, page), PageKind::Index(kind, page), None);
             }
+            for (facet, entries) in facets.of_kind(lang, kind) {
+                for page in 1..=pages(entries.len()) {
+                    let permalink = permalinks::facet(lang, kind, facet, page);
+                    put(permalink, PageKind::Facet(kind, facet.clone(), page), None);
+                }
+            }
         }
         for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
             let place = Some(entry.place.clone());
-            put(permalinks::entry(lang, entry), PageKind::Entry(id), place);
+            put(permalinks::entry(lang, entry), PageKind::Entry(id), place.clone());
+            if entry.is_translated() {
+                put(permalinks::compare(lang, entry), PageKind::Compare(id), place);
+            }
         }
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary), PageKind::Tree(vocabulary), None);
@@ -244,6 +311,17 @@ impl Planner<'_> {
         }
     }
 
+    /// What the filter of long lists reads stands once for each language; a list of one page brings
+    /// it along.
+    fn put_listings(&mut self) {
+        if self.site.corpus.entries.iter().filter(|entry| entry.is_listed()).count() <= PAGE_SIZE {
+            return;
+        }
+        for lang in &self.site.config.languages {
+            self.put(&permalinks::listing(lang), Item::Listing(lang.clone()), None);
+        }
+    }
+
     /// The pages that show what all entries have in common: places, times, figures.
     fn put_overviews(&mut self, lang: &Lang) {
         let (site, crossings, chronicle) = (self.site, self.crossings, self.chronicle);
@@ -268,6 +346,33 @@ impl Planner<'_> {
         for (indicator, id) in indicators.iter().zip((0..).map(IndicatorId)) {
             for page in 1..=pages(chronicle.figures(id).len()) {
                 put(permalinks::indicator(lang, indicator, page), PageKind::Indicator(id, page), None);
+            }
+        }
+    }
+
+    /// The glossary and the index of names, and the pages of their letters.
+    fn put_lettered(&mut self, lang: &Lang) {
+        let (site, glossaries, names) = (self.site, self.glossaries, self.names);
+        let mut put =
+            |kind: PageKind| self.put_page(&kind.permalink(site, lang), Page::In(lang.clone(), kind), None);
+        let addresses = |part: Option<&Lang>, letters: &Lettered| -> Vec<LeafAddress> {
+            let address = |leaf: &letters::Leaf| LeafAddress {
+                lang: lang.clone(),
+                part: part.cloned(),
+                segment: leaf.segment.clone(),
+                page: leaf.page,
+            };
+            letters.leaves.iter().map(address).collect()
+        };
+        put(PageKind::Glossary(None));
+        for leaf in addresses(None, &glossaries.get(lang).letters) {
+            put(PageKind::Glossary(Some(leaf)));
+        }
+        put(PageKind::Names(None));
+        for part in names.parts(lang) {
+            let other = Some(&part.lang).filter(|part| *part != lang);
+            for leaf in addresses(other, &part.letters) {
+                put(PageKind::Names(Some(leaf)));
             }
         }
     }
@@ -311,6 +416,16 @@ impl Planner<'_> {
             self.put(&target, Item::Copy(path.clone()), Some(Place::start_of(path)));
         }
     }
+}
+
+/// Whether the site has more than one language, and so a page on its translations.
+pub fn has_translations(site: &Site) -> bool {
+    site.config.languages.len() > 1
+}
+
+/// Whether any entry has a page to cite in a language.
+pub fn has_references(site: &Site, lang: &Lang) -> bool {
+    site.corpus.entries.iter().any(|entry| entry.is_listed() && entry.texts.get(lang).is_some())
 }
 
 /// How many pages a list has: one at least, so that every list has an address.

@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::permalinks;
+use super::{facets::Facet, gaps::GapClass, letters::LeafAddress, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -37,6 +37,8 @@ pub enum PageKind {
     Prose(usize),
     /// A page of the list of all entries of a kind, from 1.
     Index(Kind, usize),
+    /// A page of the entries of a kind that have one value, from 1.
+    Facet(Kind, Facet, usize),
     /// An entry.
     Entry(EntryId),
     /// All terms of a vocabulary.
@@ -59,6 +61,20 @@ pub enum PageKind {
     Source(SourceId),
     /// What the entries use of a source, and what they do not.
     Coverage(SourceId),
+    /// An entry's original and a translation side by side.
+    Compare(EntryId),
+    /// The glossary, or the page of one of its letters.
+    Glossary(Option<LeafAddress>),
+    /// The index of all names, or the page of one of its letters.
+    Names(Option<LeafAddress>),
+    /// A page of the list of all translations, from 1.
+    Translations(usize),
+    /// What the entries leave open, counted.
+    Gaps,
+    /// A page of what they leave open in one way, from 1.
+    GapList(GapClass, usize),
+    /// What can be taken along, and how it is cited.
+    Data,
 }
 
 impl Page {
@@ -70,7 +86,7 @@ impl Page {
             Self::In(_, kind) => match kind {
                 PageKind::Home => "home.html",
                 PageKind::Prose(_) => "page.html",
-                PageKind::Index(..) => "index.html",
+                PageKind::Index(..) | PageKind::Facet(..) => "index.html",
                 PageKind::Entry(_) => "entry.html",
                 PageKind::Tree(_) => "tree.html",
                 PageKind::Term(..) => "term.html",
@@ -82,16 +98,26 @@ impl Page {
                 PageKind::Sources => "sources.html",
                 PageKind::Source(_) => "source.html",
                 PageKind::Coverage(_) => "coverage.html",
+                PageKind::Compare(_) => "compare.html",
+                PageKind::Glossary(_) => "glossary.html",
+                PageKind::Names(_) => "names.html",
+                PageKind::Translations(_) => "translations.html",
+                PageKind::Gaps => "gaps.html",
+                PageKind::GapList(..) => "gap-list.html",
+                PageKind::Data => "data.html",
             },
         }
     }
 
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page.
+    /// Whether the page stands for itself: not a fallback, not a notice, not an error page, and not
+    /// made of the texts of other pages.
     pub fn is_listed(&self, site: &Site) -> bool {
         match self {
             Self::Choice => true,
             Self::NotFound => false,
-            Self::In(lang, kind) => kind.exists_in(site, lang) && !kind.is_withdrawn(site),
+            Self::In(lang, kind) => {
+                kind.exists_in(site, lang) && !kind.is_withdrawn(site) && !kind.is_repetition()
+            }
         }
     }
 }
@@ -102,6 +128,8 @@ impl PageKind {
         match self {
             Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
             Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
+            // Each language has letters of its own.
+            Self::Glossary(Some(leaf)) | Self::Names(Some(leaf)) => leaf.lang == *lang,
             _ => true,
         }
     }
@@ -111,13 +139,20 @@ impl PageKind {
         matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
     }
 
-    /// The permalink of the page in a language.
+    /// Whether the page repeats what other pages say, so that search engines are asked to leave it out.
+    pub fn is_repetition(&self) -> bool {
+        matches!(self, Self::Compare(_))
+    }
+
+    /// The permalink of the page in a language. Where another language has no such page, it is that of
+    /// the whole: the letters of one are not those of another.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
         let corpus = &site.corpus;
         match self {
             Self::Home => permalinks::home(lang),
             Self::Prose(index) => permalinks::page(lang, &corpus.pages[*index]),
             Self::Index(kind, page) => permalinks::index(lang, *kind, *page),
+            Self::Facet(kind, facet, page) => permalinks::facet(lang, *kind, facet, *page),
             Self::Entry(id) => permalinks::entry(lang, corpus.entry(*id)),
             Self::Tree(vocabulary) => permalinks::tree(lang, *vocabulary),
             Self::Term(vocabulary, id, page) => {
@@ -134,6 +169,17 @@ impl PageKind {
             Self::Sources => permalinks::sources(lang),
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
+            Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
+            Self::Translations(page) => permalinks::translations(lang, *page),
+            Self::Gaps => permalinks::gaps(lang),
+            Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
+            Self::Data => permalinks::data(lang),
         }
     }
+}
+
+fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
 }

@@ -2,6 +2,7 @@
 //!
 //! The segments are the same English words in every language; addresses never change.
 
+use super::{ReferenceFormat, facets::Facet, gaps::GapClass, letters::LeafAddress};
 use crate::model::{
     choice::Kind,
     entry::{Entry, Page},
@@ -21,6 +22,16 @@ pub fn home(lang: &Lang) -> String {
 /// A page of the list of a kind.
 pub fn index(lang: &Lang, kind: Kind, page: usize) -> String {
     numbered(format!("{lang}/{}/", kind.folder()), page)
+}
+
+/// A page of the entries of a kind that have one value.
+pub fn facet(lang: &Lang, kind: Kind, facet: &Facet, page: usize) -> String {
+    numbered(format!("{lang}/{}/{}/", kind.folder(), facet.segments()), page)
+}
+
+/// All entries in a language, for the filter of lists.
+pub fn listing(lang: &Lang) -> String {
+    format!("{lang}/entries.json")
 }
 
 /// An entry.
@@ -83,9 +94,56 @@ pub fn coverage(lang: &Lang, source: &Source) -> String {
     format!("{lang}/sources/{}/coverage/", source.id)
 }
 
+/// An entry's original and a translation side by side.
+pub fn compare(lang: &Lang, entry: &Entry) -> String {
+    format!("{lang}/compare/{}/{}/", entry.kind.folder(), entry.id)
+}
+
+/// The glossary, or the page of one of its letters.
+pub fn glossary(lang: &Lang, leaf: Option<&LeafAddress>) -> String {
+    lettered(format!("{lang}/glossary/"), leaf)
+}
+
+/// The index of all names, or the page of one of its letters.
+pub fn names(lang: &Lang, leaf: Option<&LeafAddress>) -> String {
+    lettered(format!("{lang}/index/"), leaf)
+}
+
+/// Below a list: `c/`, or `en/c/` for names in another language than the page's.
+fn lettered(first: String, leaf: Option<&LeafAddress>) -> String {
+    let Some(leaf) = leaf else { return first };
+    let part = leaf.part.as_ref().map_or(String::new(), |part| format!("{part}/"));
+    numbered(format!("{first}{part}{}/", leaf.segment), leaf.page)
+}
+
 /// A text of `content/pages`.
 pub fn page(lang: &Lang, page: &Page) -> String {
     if page.id == "home" { home(lang) } else { format!("{lang}/{}/", page.id) }
+}
+
+/// A page of the list of all translations.
+pub fn translations(lang: &Lang, page: usize) -> String {
+    numbered(format!("{lang}/translations/"), page)
+}
+
+/// What the entries leave open.
+pub fn gaps(lang: &Lang) -> String {
+    format!("{lang}/gaps/")
+}
+
+/// A page of what they leave open in one way.
+pub fn gap_list(lang: &Lang, class: GapClass, page: usize) -> String {
+    numbered(format!("{lang}/gaps/{}/", class.as_str()), page)
+}
+
+/// What can be taken along.
+pub fn data(lang: &Lang) -> String {
+    format!("{lang}/data/")
+}
+
+/// How the pages of all entries in a language are cited: a file, not a page.
+pub fn references(lang: &Lang, format: ReferenceFormat) -> String {
+    format!("data/references.{lang}.{}", format.extension())
 }
 
 fn numbered(first: String, page: usize) -> String {

@@ -10,12 +10,14 @@
 #![expect(clippy::disallowed_methods, reason = "this is the gate through which the site is written")]
 
 mod claims;
+mod compress;
 mod lock;
 mod manifest;
 mod stage;
 mod swap;
 mod target;
 
+pub use compress::Effort;
 pub use manifest::{FileRecord, MANIFEST_NAME, Manifest, ManifestError};
 pub use stage::Stage;
 
@@ -88,6 +90,17 @@ pub enum PublishError {
     /// The same path twice.
     #[error("`{0}` would be written twice")]
     Twice(String),
+    /// A file of the site stands where the compressed form of another one goes.
+    #[error(
+        "`{form}` is a file of the site, and `--precompress` writes the compressed form of `{file}` there; \
+        delete or rename the site's own file, or build without `--precompress`"
+    )]
+    CompressedTwice {
+        /// Where the compressed form would stand.
+        form: String,
+        /// The file that it is of.
+        file: String,
+    },
     /// One path is both a file and a folder.
     #[error("`{0}` would be a file and a folder")]
     FileAndFolder(String),

@@ -9,6 +9,7 @@
 use super::{
     FileRecord, MANIFEST_NAME, Manifest, PublishError, Published,
     claims::Claims,
+    compress::{self, Effort},
     io_error,
     lock::Lock,
     manifest,
@@ -32,6 +33,7 @@ pub struct Stage {
     target: Target,
     method: SwapMethod,
     record: Mutex<Record>,
+    effort: Option<Effort>,
     committed: bool,
     // Dropped last, when the folder is gone.
     _lock: Lock,
@@ -62,14 +64,46 @@ impl Stage {
             target,
             method: SwapMethod::of_system(),
             record: Mutex::new(record),
+            effort: None,
             committed: false,
             _lock: lock,
         })
     }
 
+    /// Adds compressed forms beside the files that are written from now on: `x.css.gz` and
+    /// `x.css.br` for `x.css`, where it is text and large enough.
+    #[must_use]
+    pub fn precompressing(mut self, effort: Effort) -> Self {
+        self.effort = Some(effort);
+        self
+    }
+
     /// Writes one file. Every path may be written once.
     pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), PublishError> {
-        self.record().claims.claim(path)?;
+        self.write_alone(path, bytes)?;
+        let Some(effort) = self.effort.filter(|_| compress::is_text(path.as_str())) else { return Ok(()) };
+        for (ending, form) in compress::forms(bytes, effort) {
+            // A name that is as long as names may be has no room for an ending.
+            let Ok(path) = OutputPath::new(&format!("{path}{ending}")) else { continue };
+            self.write_alone(&path, &form)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a path for a file. Whether the compressed form of a file or a file of its name comes
+    /// first depends on the threads; the answer does not.
+    fn claim(&self, path: &OutputPath) -> Result<(), PublishError> {
+        match self.record().claims.claim(path) {
+            Err(PublishError::Twice(form)) if self.effort.is_some() => Err(match compress::file_of(&form) {
+                Some(file) => PublishError::CompressedTwice { file: file.to_owned(), form },
+                None => PublishError::Twice(form),
+            }),
+            answer => answer,
+        }
+    }
+
+    fn write_alone(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), PublishError> {
+        self.claim(path)?;
         let place = self.folder.join(path.as_str());
         self.create(&place)?.write_all(bytes).map_err(io_error("write", &place))?;
         self.note(path, FileRecord { size: bytes.len() as u64, digest: Digest::of(bytes) });
@@ -78,7 +112,11 @@ impl Stage {
 
     /// Copies the bytes of one file, but not its permissions or its time.
     pub fn copy(&self, path: &OutputPath, source: &Path) -> Result<(), PublishError> {
-        self.record().claims.claim(path)?;
+        if self.effort.is_some() && compress::is_text(path.as_str()) {
+            let bytes = fs::read(source).map_err(io_error("read", source))?;
+            return self.write(path, &bytes);
+        }
+        self.claim(path)?;
         let mut from = File::open(source).map_err(io_error("read", source))?;
         let place = self.folder.join(path.as_str());
         let mut to = self.create(&place)?;

@@ -66,7 +66,8 @@ impl<'a> Renderer<'a> {
                 match kind {
                     PageKind::Home => sheet.home(),
                     PageKind::Prose(index) => sheet.prose_page(*index),
-                    PageKind::Index(of, page) => sheet.index(*of, *page),
+                    PageKind::Index(of, page) => sheet.index(*of, None, *page),
+                    PageKind::Facet(of, facet, page) => sheet.index(*of, Some(facet), *page),
                     PageKind::Entry(id) => sheet.entry(*id),
                     PageKind::Tree(vocabulary) => sheet.tree(*vocabulary),
                     PageKind::Term(vocabulary, term, page) => sheet.term(*vocabulary, *term, *page),
@@ -78,12 +79,25 @@ impl<'a> Renderer<'a> {
                     PageKind::Sources => sheet.sources(),
                     PageKind::Source(id) => sheet.source(*id),
                     PageKind::Coverage(id) => sheet.coverage(*id),
+                    PageKind::Compare(id) => sheet.compare(*id),
+                    PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
+                    PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
+                    PageKind::Translations(page) => sheet.translations(*page),
+                    PageKind::Gaps => sheet.gaps(),
+                    PageKind::GapList(class, page) => sheet.gap_list(*class, *page),
+                    PageKind::Data => sheet.data(),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Robots | Item::Search | Item::Reference(..) => {
+            Item::Sitemap(_)
+            | Item::Feed(_)
+            | Item::Robots
+            | Item::Search
+            | Item::Reference(..)
+            | Item::References(..)
+            | Item::Listing(_) => {
                 return Ok(Drawn::Exported);
             }
         };

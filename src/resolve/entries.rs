@@ -28,6 +28,7 @@ use crate::{
         },
     },
 };
+use std::collections::BTreeMap;
 
 /// Puts the entries into the corpus, in the order of their ids.
 pub(super) fn resolve_entries(
@@ -215,6 +216,7 @@ impl EntryBinder<'_> {
             title: Some(front.title.value.clone()),
             short_title: front.short_title.as_ref().map(|word| word.value.clone()),
             aliases: names(&front.aliases),
+            alias_sorts: sorts(&front.aliases),
             summary: Some(front.summary.value.clone()),
             sort: front.sort.clone(),
         };
@@ -449,11 +451,17 @@ fn names(aliases: &[Alias]) -> Vec<String> {
     aliases.iter().map(|alias| alias.name.value.clone()).collect()
 }
 
+fn sorts(aliases: &[Alias]) -> BTreeMap<String, String> {
+    let sort = |alias: &Alias| Some((alias.name.value.clone(), alias.sort.clone()?));
+    aliases.iter().filter_map(sort).collect()
+}
+
 fn translated_words(front: &TranslationFront) -> EntryWords {
     EntryWords {
         title: front.title.as_ref().map(|word| word.value.clone()),
         short_title: front.short_title.as_ref().map(|word| word.value.clone()),
         aliases: names(&front.aliases),
+        alias_sorts: sorts(&front.aliases),
         summary: front.summary.as_ref().map(|word| word.value.clone()),
         sort: front.sort.clone(),
     }

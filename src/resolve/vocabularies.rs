@@ -116,7 +116,7 @@ pub(super) fn resolve_vocabularies(
             Some(Records::Relations(records)) => corpus.relation_types = relation_types(records, &mut reader),
             Some(Records::Glossary(records)) => {
                 for record in records.iter().filter(|record| reader.claim(&record.id)).collect::<Vec<_>>() {
-                    corpus.glossary.extend(glossary_term(record, config));
+                    corpus.glossary.extend(glossary_term(record, config, reader.file));
                 }
             }
             Some(Records::Terms(_) | Records::Types(_)) | None => {}
@@ -125,7 +125,7 @@ pub(super) fn resolve_vocabularies(
 }
 
 /// A term of the glossary; nothing for one without any name.
-fn glossary_term(record: &GlossaryRecord, config: &Config) -> Option<GlossaryTerm> {
+fn glossary_term(record: &GlossaryRecord, config: &Config, file: &FilePath) -> Option<GlossaryTerm> {
     let names = record.names.0.iter().map(|(tag, names)| {
         let names: Vec<String> = names.iter().map(|name| name.value.clone()).collect();
         (tag.clone(), names)
@@ -136,6 +136,10 @@ fn glossary_term(record: &GlossaryRecord, config: &Config) -> Option<GlossaryTer
         names: translated(&Keyed(names.collect()), &config.languages)?,
         forbidden: forbidden.map(|(tag, names)| (Lang::new(&tag.value), names.clone())).collect(),
         checked: record.check.unwrap_or(true),
+        definition: translated(&record.definition, &config.languages),
+        from: record.from,
+        until: record.until,
+        place: Place::new(file, record.id.span),
     })
 }
 

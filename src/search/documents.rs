@@ -16,6 +16,7 @@ use crate::{
         source::{ParagraphId, SourceId},
         vocabulary::{TermId, Vocabulary},
     },
+    plan::Plan,
     render::html::plain_text_with_names,
     site::Site,
 };
@@ -100,11 +101,11 @@ pub(super) fn languages(site: &Site) -> Vec<Lang> {
 }
 
 /// The text of a subject in a language; nothing if it has none of its own.
-pub(super) fn document(site: &Site, subject: Subject, lang: &Lang) -> Option<Document> {
+pub(super) fn document(site: &Site, plan: &Plan, subject: Subject, lang: &Lang) -> Option<Document> {
     match subject {
         Subject::Entry(id) => entry_document(site, id, lang),
         Subject::Term(vocabulary, id) => term_document(site, vocabulary, id, lang),
-        Subject::Glossary(index) => glossary_document(site, index, lang),
+        Subject::Glossary(index) => glossary_document(site, plan, index, lang),
         Subject::Page(index) => page_document(site, index, lang),
         Subject::Source(id) => source_document(site, id, lang),
         Subject::Paragraph(id) => paragraph_document(site, id, lang),
@@ -232,15 +233,17 @@ fn term_document(site: &Site, vocabulary: Vocabulary, id: TermId, lang: &Lang) -
     })
 }
 
-fn glossary_document(site: &Site, index: usize, lang: &Lang) -> Option<Document> {
+fn glossary_document(site: &Site, plan: &Plan, index: usize, lang: &Lang) -> Option<Document> {
     let term = &site.corpus.glossary[index];
     let title = term.names.get(lang)?.first()?;
+    let page = plan.glossaries.address(lang, index);
+    let definition = term.definition.as_ref().and_then(|definition| definition.get(lang));
     Some(Document {
         kind: "term",
-        path: format!("glossary/#{}", term.id),
+        path: format!("{}#{}", page.split_once('/').map_or("", |(_, path)| path), term.id),
         title: title.clone(),
         names: weighed(site, Subject::Glossary(index), lang, title),
-        summary: String::new(),
+        summary: definition.cloned().unwrap_or_default(),
         sections: Vec::new(),
         date: None,
     })

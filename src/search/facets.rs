@@ -15,6 +15,7 @@ use crate::{
         lang::{Lang, Translated},
         vocabulary::{TermId, Vocabulary},
     },
+    plan::Plan,
     site::Site,
 };
 use serde::Serialize;
@@ -43,7 +44,12 @@ struct Value {
 }
 
 /// The facets of a site, and the subjects of their values one after the other.
-pub(super) fn facets(site: &Site, subjects: &[Subject], languages: &[Lang]) -> (Vec<Facet>, Vec<u8>) {
+pub(super) fn facets(
+    site: &Site,
+    plan: &Plan,
+    subjects: &[Subject],
+    languages: &[Lang],
+) -> (Vec<Facet>, Vec<u8>) {
     let mut packed = Vec::new();
     let mut facets = Vec::new();
     let mut add = |name, all: Vec<(String, BTreeMap<String, String>, Vec<u32>)>| {
@@ -58,7 +64,7 @@ pub(super) fn facets(site: &Site, subjects: &[Subject], languages: &[Lang]) -> (
     let described: Vec<(String, Option<i16>)> = subjects
         .iter()
         .map(|subject| {
-            let found = languages.iter().find_map(|lang| document(site, *subject, lang));
+            let found = languages.iter().find_map(|lang| document(site, plan, *subject, lang));
             found.map_or_else(Default::default, |document| {
                 (document.kind.to_owned(), document.date.map(|date| date.year))
             })

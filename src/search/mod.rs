@@ -28,7 +28,11 @@ mod texts;
 mod tokens;
 
 use crate::{
-    digest::Digest, model::lang::Lang, output::OutputPath, plan::permalinks::SEARCH_INDEX, site::Site,
+    digest::Digest,
+    model::lang::Lang,
+    output::OutputPath,
+    plan::{Plan, permalinks::SEARCH_INDEX},
+    site::Site,
 };
 use documents::{Subject, languages, subjects};
 use grams::{Grams, Limits};
@@ -64,10 +68,10 @@ enum File {
 
 impl Index {
     /// Makes the index of a site.
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Site, plan: &Plan) -> Self {
         let (subjects, languages) = (subjects(site), languages(site));
         let entries = subjects.iter().filter(|subject| matches!(subject, Subject::Entry(_))).count();
-        let stream = Stream::of(site, &subjects, &languages);
+        let stream = Stream::of(site, plan, &subjects, &languages);
         let texts = stream.texts.clone();
         let documents = languages
             .iter()
@@ -80,7 +84,7 @@ impl Index {
         let shards = Shards::new(phrases, &words);
         let spelling = names::spelling(&words);
         drop(words);
-        let (facets, packed) = facets::facets(site, &subjects, &languages);
+        let (facets, packed) = facets::facets(site, plan, &subjects, &languages);
         let mut files = BTreeMap::new();
         files.insert(
             "facets.json".to_owned(),
@@ -121,11 +125,11 @@ impl Index {
     }
 
     /// The content of a file; nothing for a path that is none of [`Index::paths`].
-    pub fn file(&self, site: &Site, path: &OutputPath) -> Option<Vec<u8>> {
+    pub fn file(&self, site: &Site, plan: &Plan, path: &OutputPath) -> Option<Vec<u8>> {
         match self.find(path.as_str())? {
             File::Kept(name) => self.files.get(&name).cloned(),
             File::Texts(lang, number) => {
-                Some(texts::file(site, &self.subjects, self.entries, &self.languages[lang], number))
+                Some(texts::file((site, plan), &self.subjects, self.entries, &self.languages[lang], number))
             }
         }
     }

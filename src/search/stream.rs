@@ -12,7 +12,7 @@ use super::{
     texts,
     tokens::{Token, tokens},
 };
-use crate::{digest::Digest, locale::SearchData, model::lang::Lang, site::Site};
+use crate::{digest::Digest, locale::SearchData, model::lang::Lang, plan::Plan, site::Site};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -102,7 +102,7 @@ struct Part {
 
 impl Stream {
     /// Reads all documents.
-    pub(super) fn of(site: &Site, subjects: &[Subject], languages: &[Lang]) -> Self {
+    pub(super) fn of(site: &Site, plan: &Plan, subjects: &[Subject], languages: &[Lang]) -> Self {
         let mut stream = Self::default();
         let mut numbers: HashMap<Box<str>, u32> = HashMap::new();
         let mut digests = String::new();
@@ -115,7 +115,7 @@ impl Stream {
                 .map(|(chunk, subjects)| {
                     let mut part = Part::default();
                     for (subject, number) in subjects.iter().zip((chunk * TOGETHER)..) {
-                        if let Some(document) = document(site, *subject, lang) {
+                        if let Some(document) = document(site, plan, *subject, lang) {
                             part.digests.push_str(&Digest::of(&texts::written(&document)).hex(32));
                             part.add(&document, index, u32::try_from(number).unwrap_or(u32::MAX), rules);
                         }

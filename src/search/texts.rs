@@ -7,7 +7,7 @@
 //! Start with [`written`].
 
 use super::documents::{Document, Subject, document};
-use crate::{model::lang::Lang, site::Site};
+use crate::{model::lang::Lang, plan::Plan, site::Site};
 use serde::Serialize;
 
 /// Subjects other than entries that share a file.
@@ -60,7 +60,13 @@ pub(super) fn files(subjects: usize, entries: usize) -> usize {
 }
 
 /// The content of a file: its documents by subject, `null` for one without a text in the language.
-pub(super) fn file(site: &Site, subjects: &[Subject], entries: usize, lang: &Lang, file: usize) -> Vec<u8> {
+pub(super) fn file(
+    (site, plan): (&Site, &Plan),
+    subjects: &[Subject],
+    entries: usize,
+    lang: &Lang,
+    file: usize,
+) -> Vec<u8> {
     let range = match file.checked_sub(entries) {
         None => file..file + 1,
         Some(pack) => entries + pack * PACK..subjects.len().min(entries + (pack + 1) * PACK),
@@ -70,7 +76,7 @@ pub(super) fn file(site: &Site, subjects: &[Subject], entries: usize, lang: &Lan
         if out.len() > 1 {
             out.push(b',');
         }
-        match document(site, *subject, lang) {
+        match document(site, plan, *subject, lang) {
             Some(document) => out.extend(written(&document)),
             None => out.extend(b"null"),
         }

@@ -93,7 +93,8 @@ fn searched(good: &Good, path: &str, base: &str) -> Option<Reply> {
     let path = path.strip_prefix('/')?;
     let below = path.strip_prefix(base.trim_matches('/')).map_or(path, |rest| rest.trim_start_matches('/'));
     let file = [path, below].into_iter().find(|path| path.starts_with("search/"))?;
-    let bytes = good.ready.search(&good.site).file(&good.site, &OutputPath::new(file).ok()?)?;
+    let bytes =
+        good.ready.search(&good.site).file(&good.site, &good.ready.plan, &OutputPath::new(file).ok()?)?;
     Some(Reply::new(200, media_type(file), bytes))
 }
 

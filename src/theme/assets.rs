@@ -18,7 +18,7 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// Names the files; a reference `url(name)` in a style sheet follows the name it got.
+/// Names the files; a reference `url(name)` in a style sheet, in quotes or not, follows the name it got.
 pub(super) fn assets<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Vec<Asset> {
     let mut leaves = Vec::new();
     let mut sheets = Vec::new();
@@ -31,7 +31,10 @@ pub(super) fn assets<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Vec
     for (name, bytes) in sheets {
         let mut text = String::from_utf8_lossy(bytes).into_owned();
         for (leaf, path) in &published {
-            text = text.replace(&format!("url({leaf})"), &format!("url({path})"));
+            for quote in ["", "\"", "'"] {
+                let url = |name: &str| format!("url({quote}{name}{quote})");
+                text = text.replace(&url(leaf), &url(path));
+            }
         }
         all.push(named(name, text.into_bytes()));
     }

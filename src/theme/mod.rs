@@ -1,13 +1,14 @@
 //! Templates, interface words and assets.
 //!
 //! The built-in theme is embedded in the program; files of the site's own `themes/<name>/` take the
-//! place of its files one by one. What comes out is a [`Theme`] that can draw any template, or
-//! findings that say what is wrong with a template or which words are missing. Nothing here knows
-//! what a page shows.
+//! place of its files one by one, and its templates stay in reach below `default/`. What comes out is
+//! a [`Theme`] that can draw any template, or findings that say what is wrong with a template or which
+//! words are missing. Nothing here knows what a page shows.
 //!
 //! Start with [`Theme::new`].
 
 mod assets;
+mod unused;
 mod words;
 
 pub use assets::Asset;
@@ -28,6 +29,10 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// The theme of a site that names none.
 const DEFAULT_NAME: &str = "default";
+/// Below it stand the built-in templates, also those that the site has its own in place of.
+const BUILT_IN: &str = "default/";
+/// A style sheet that the built-in theme does not have and links after its own.
+pub const CUSTOM_STYLE: &str = "custom.css";
 
 /// Templates, words and assets, ready for drawing.
 pub struct Theme {
@@ -40,6 +45,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     /// Changes when any file of the theme does.
     pub digest: Digest,
+    /// What is odd about the theme and keeps no page from being drawn.
+    pub findings: Vec<Finding>,
 }
 
 /// One file of a theme: its text or bytes, and where it stands if it is the site's own.
@@ -62,11 +69,14 @@ impl Theme {
         let name = config.theme.as_ref().map_or(DEFAULT_NAME, |name| &name.value);
         let loaded = own_binaries(inputs, name, binary);
         let files = files(inputs, config, name, &loaded)?;
-        let words = Arc::new(Words::new(&words_files(&files), &own_templates(&files), config, locales)?);
+        let findings = unused::unused(&files, config);
+        let words = Words::new(&words_files(&files), &own_templates(&files), config, locales);
+        let words = Arc::new(words.map_err(|faults| [faults, findings.clone()].concat())?);
         let assets = assets::assets(files.iter().filter_map(|(path, file)| {
             path.strip_prefix("assets/").map(|path| (path.to_owned(), file.bytes))
         }));
-        let tera = templates(&files, words.clone()).map_err(|finding| vec![*finding])?;
+        let tera = templates(&files, words.clone(), published(&assets))
+            .map_err(|finding| [vec![*finding], findings.clone()].concat())?;
         let mut all = Vec::new();
         for (path, file) in &files {
             all.extend_from_slice(path.as_bytes());
@@ -75,7 +85,7 @@ impl Theme {
         let own = files.iter().filter_map(|(path, file)| {
             Some((path.strip_prefix("templates/")?.to_owned(), file.file?.clone()))
         });
-        Ok(Self { tera, own: own.collect(), words, assets, digest: Digest::of(&all) })
+        Ok(Self { tera, own: own.collect(), words, assets, digest: Digest::of(&all), findings })
     }
 
     /// Where an asset of the theme is published.
@@ -104,7 +114,10 @@ impl Theme {
 fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FilePath>) -> Finding {
     use tera::ErrorKind;
     let place = |name: &str, span: Span| {
-        let built_in = || FilePath::new(format!("themes/{DEFAULT_NAME}/templates/{name}"));
+        let built_in = || {
+            let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
+            FilePath::new(format!("themes/{DEFAULT_NAME}/templates/{name}"))
+        };
         Place::new(&own(name).unwrap_or_else(built_in), span)
     };
     let (place, message) = match error.kind() {
@@ -194,20 +207,46 @@ fn own_templates<'a>(files: &'a ThemeFiles<'_>) -> Vec<&'a str> {
     own.filter_map(|(_, file)| std::str::from_utf8(file.bytes).ok()).collect()
 }
 
-fn templates(files: &ThemeFiles<'_>, words: Arc<Words>) -> Result<Tera, Box<Finding>> {
+/// The built-in templates below `default/`, and the site's own before them: a template or component
+/// that is asked for by its name alone is the site's if it has one.
+fn templates(
+    files: &ThemeFiles<'_>,
+    words: Arc<Words>,
+    assets: BTreeMap<String, String>,
+) -> Result<Tera, Box<Finding>> {
     let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILT_IN]).expect("there are no templates yet");
     tera.autoescape_on(vec![".html", ".xml"]);
     tera.register_function("t", move |values: Kwargs, state: &State<'_>| word(&words, &values, state));
-    let sources: Vec<(&str, &str)> = files
-        .iter()
-        .filter_map(|(path, file)| {
+    tera.register_function("asset", move |values: Kwargs, _: &State<'_>| asset(&assets, &values));
+    let mut built_in = ThemeFiles::new();
+    embedded(&DEFAULT, &mut built_in);
+    let own = files.iter().filter(|(_, file)| file.file.is_some()).map(|file| ("", file));
+    let sources = built_in.iter().map(|file| (BUILT_IN, file)).chain(own);
+    let sources: Vec<(String, &str)> = sources
+        .filter_map(|(folder, (path, file))| {
             let name = path.strip_prefix("templates/")?;
-            Some((name, std::str::from_utf8(file.bytes).unwrap_or("")))
+            Some((format!("{folder}{name}"), std::str::from_utf8(file.bytes).unwrap_or("")))
         })
         .collect();
     let own = |template: &str| files.get(&format!("templates/{template}")).and_then(|f| f.file.cloned());
     tera.add_raw_templates(sources).map_err(|error| Box::new(fault(&error, "base.html", own)))?;
     Ok(tera)
+}
+
+/// Where each asset is published, by its name in the theme.
+fn published(assets: &[Asset]) -> BTreeMap<String, String> {
+    assets.iter().map(|asset| (asset.name.clone(), asset.path.clone())).collect()
+}
+
+/// The template function `asset(name="...")`: the path of a file of the theme, below the root.
+fn asset(assets: &BTreeMap<String, String>, values: &Kwargs) -> TeraResult<Value> {
+    let name: &str = values.must_get("name")?;
+    assets.get(name).map(|path| Value::from(path.as_str())).ok_or_else(|| {
+        let near = nearest(name, assets.keys().map(String::as_str));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        tera::Error::message(format!("the theme has no file `assets/{name}`{near}"))
+    })
 }
 
 /// The template function `t(key="...", n=1, name="...")`.

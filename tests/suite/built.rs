@@ -49,9 +49,13 @@ pub(crate) struct Built {
 impl Built {
     /// Publishes the site in a folder; with an address, in place of its own.
     pub(crate) fn of(root: &Path, base_url: Option<&str>) -> Self {
+        Self::with(root, &Options { base_url: base_url.map(str::to_owned), ..Options::default() })
+    }
+
+    /// Publishes the site in a folder as the caller decides.
+    pub(crate) fn with(root: &Path, options: &Options) -> Self {
         let loaded = load(root).unwrap_or_else(|error| panic!("{}: {error}", root.display()));
-        let options = Options { base_url: base_url.map(str::to_owned), ..Options::default() };
-        let analysis = analyse(loaded, &options, None);
+        let analysis = analyse(loaded, options, None);
         let (Some(site), Some(ready)) = (&analysis.site, &analysis.ready) else {
             panic!("{} cannot be published", root.display());
         };

@@ -15,14 +15,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-struct Case {
-    name: String,
-    fences: Vec<Fence>,
+/// A section of a document that is laid onto a site.
+pub(crate) struct Case {
+    /// Its heading.
+    pub(crate) name: String,
+    pub(crate) fences: Vec<Fence>,
 }
 
-struct Fence {
-    info: String,
-    text: String,
+/// What stands between two lines of backticks.
+pub(crate) struct Fence {
+    /// What the first line says after its backticks.
+    pub(crate) info: String,
+    pub(crate) text: String,
     /// The lines of the text in the case file.
     lines: std::ops::Range<usize>,
 }
@@ -32,7 +36,7 @@ fn folder() -> PathBuf {
 }
 
 /// The cases of a file, and the lines that it is made of.
-fn read_cases(text: &str) -> Vec<Case> {
+pub(crate) fn read_cases(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let lines: Vec<&str> = text.lines().collect();
     let mut at = 0;
@@ -53,7 +57,8 @@ fn read_cases(text: &str) -> Vec<Case> {
     cases
 }
 
-fn lay(site: Site, fence: &Fence) -> Site {
+/// Lays the text of a fence onto a site.
+pub(crate) fn lay(site: Site, fence: &Fence) -> Site {
     let (kind, path) = fence.info.split_once(' ').unwrap_or((&fence.info, ""));
     match kind {
         "findings" => site,
@@ -135,6 +140,13 @@ fn run(text: &str) -> (String, Vec<String>, BTreeSet<&'static str>) {
         lines.splice(last.lines.clone(), checked.short.lines().map(str::to_owned));
     }
     (lines.join("\n") + "\n", faults, found)
+}
+
+/// The site of every case of a file, with the case's name.
+pub(crate) fn sites_of(file: &str) -> Vec<(String, Site)> {
+    let text = fs::read_to_string(folder().join(file)).expect("a case file");
+    let site = |case: Case| (case.name, case.fences.iter().fold(Site::new(), lay));
+    read_cases(&text).into_iter().map(site).collect()
 }
 
 #[test]

@@ -276,11 +276,14 @@ fn targets_and_results_of_all_entries_stand_side_by_side() {
 }
 
 #[test]
-fn the_list_of_indicators_counts_figures_and_entries() {
+fn the_list_of_indicators_shows_what_was_promised_beside_what_was_done() {
     let pages = Pages::small("warm-homes");
     let page = pages.page("en/indicators/");
     let row = all(&page, "tbody tr").remove(0);
-    assert_eq!(text(row), "Homes renovated Unithomes Figures4 Entries3");
+    let promised = "9,000 homes in all, by 2027P2 60,000 homes in all, by 2030P3";
+    let done =
+        "14,200 homes in all, up to December 2023P4 1,150 homes in all, up to November 2023 Mill StreetP9";
+    assert_eq!(text(row), format!("Homes renovated Promised {promised} Done {done}"));
     let corpus = &pages.built.analysis.site.as_ref().expect("a site").corpus;
     assert_eq!(all(&page, "tbody tr").len(), corpus.indicators.len());
 }

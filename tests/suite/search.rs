@@ -285,8 +285,9 @@ fn the_index_is_the_same_whoever_makes_it() {
                 None,
             );
             let site = analysis.site.as_ref().expect("a site");
-            let index = Index::of(site);
-            index.paths().map(|path| (path.clone(), index.file(site, &path))).collect::<Vec<_>>()
+            let plan = &analysis.ready.as_ref().expect("a plan").plan;
+            let index = Index::of(site, plan);
+            index.paths().map(|path| (path.clone(), index.file(site, plan, &path))).collect::<Vec<_>>()
         })
     };
     let one = files(1);

@@ -3,15 +3,17 @@
 //! A *demand* is a figure that has to stand elsewhere too: in a cited paragraph, in the other language.
 //! Weak figures make no demand and meet them.
 //!
-//! Start with [`Placed`]; `not_in_source.rs`, `mismatch.rs` and `uncited.rs` are the rules.
+//! Start with [`Placed`]; `not_in_source.rs`, `mismatch.rs` and `uncited.rs` are the rules, `sides.rs`
+//! compares two languages.
 
 mod facts;
 pub(super) mod mismatch;
 pub(super) mod not_in_source;
 mod own_text;
+pub(crate) mod sides;
 mod support;
 pub(super) mod uncited;
-mod words;
+pub(crate) mod words;
 
 use super::Subject;
 use crate::{
@@ -21,18 +23,21 @@ use crate::{
 
 /// A figure with its place in a file.
 #[derive(Clone, Debug)]
-struct Placed {
-    figure: Figure,
-    place: Place,
+pub(crate) struct Placed {
+    /// The figure.
+    pub(crate) figure: Figure,
+    /// Its place.
+    pub(crate) place: Place,
 }
 
 impl Placed {
-    fn new(file: &FilePath, figure: &Figure) -> Self {
+    /// A figure whose span is that in its file.
+    pub(crate) fn new(file: &FilePath, figure: &Figure) -> Self {
         Self { figure: figure.clone(), place: Place::new(file, figure.span) }
     }
 
     /// The figure as it is written.
-    fn written(&self, subject: &Subject<'_>) -> String {
+    pub(crate) fn written(&self, subject: &Subject<'_>) -> String {
         written(subject, &self.place)
     }
 }

@@ -14,16 +14,17 @@ use crate::{
 };
 
 /// Words of one meaning: those of a translation are compared with those under the same key.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     /// What they are, for messages and for pairing.
-    pub(super) key: (&'static str, Option<&'a str>),
+    pub(crate) key: (&'static str, Option<&'a str>),
     /// The paragraphs that cover them; nothing where none do.
     pub(super) cite: Option<&'a Cite>,
-    texts: Vec<(&'a str, Span)>,
+    /// The words themselves; nothing where a translation leaves them out.
+    pub(crate) texts: Vec<(&'a str, Span)>,
     /// Whether only the entry's own names stand here, so that they hide no figure.
     is_name: bool,
     /// Words that need not be the same in every language.
-    pub(super) others: Vec<(&'a str, Span)>,
+    pub(crate) others: Vec<(&'a str, Span)>,
 }
 
 impl Words<'_> {
@@ -34,7 +35,7 @@ impl Words<'_> {
 }
 
 /// The words of a file, under the keys of its original.
-pub(super) fn words_of<'a>(draft: &'a Draft, original: &'a Draft) -> Vec<Words<'a>> {
+pub(crate) fn words_of<'a>(draft: &'a Draft, original: &'a Draft) -> Vec<Words<'a>> {
     match (&draft.front, &original.front) {
         (Front::Entry(front), _) => entry_words(front),
         (Front::Translation(front), Front::Entry(facts)) => {
@@ -153,7 +154,8 @@ impl Words<'_> {
         (read(&self.texts), read(&self.others))
     }
 
-    fn read(&self, subject: &Subject<'_>, draft: &Draft, text: &str, near: Span) -> Vec<Placed> {
+    /// The figures of one of the texts, each with its span in it.
+    pub(crate) fn read(&self, subject: &Subject<'_>, draft: &Draft, text: &str, near: Span) -> Vec<Placed> {
         let figures = subject.figures;
         let Some(reader) = figures.reader(&draft.lang) else { return Vec::new() };
         let mut found = reader.read(text, None);

@@ -12,7 +12,8 @@ use crate::{
     plan::permalinks,
     render::{
         html::{
-            Anchor, HtmlOptions, Labels, Linker, Mention, RawHtml, escape_attribute, escape_text, write_html,
+            Anchor, HtmlOptions, Labels, Linker, Mention, RawHtml, TextMark, escape_attribute, escape_text,
+            write_html,
         },
         view::{ContentsItem, Words},
     },
@@ -123,11 +124,12 @@ impl Sheet<'_> {
         (lang, text)
     }
 
-    fn linker<'s>(&'s self, lang: &'s Lang, file: &'s FilePath) -> BodyLinker<'s> {
-        BodyLinker { sheet: self, file, text_lang: lang, mentions: self.mentions(file), home: None }
+    pub(super) fn linker<'s>(&'s self, lang: &'s Lang, file: &'s FilePath) -> BodyLinker<'s> {
+        let (mentions, marks) = (self.mentions(file), BTreeMap::new());
+        BodyLinker { sheet: self, file, text_lang: lang, mentions, marks, home: None }
     }
 
-    fn html_options(&self) -> HtmlOptions<'_> {
+    pub(super) fn html_options(&self) -> HtmlOptions<'_> {
         let raw_html = if self.desk.site.config.raw_html { RawHtml::Sanitise } else { RawHtml::Escape };
         HtmlOptions { raw_html, labels: self.labels(), ..HtmlOptions::default() }
     }
@@ -138,8 +140,8 @@ impl Sheet<'_> {
         let mut by_event: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
         for mention in site.mentions.get(file).into_iter().flat_map(|found| found.iter()) {
             if let Some(id) = site.corpus.find_entry(&mention.entry) {
-                let href = format!("{}{}", self.root, permalinks::entry(self.lang, site.corpus.entry(id)));
-                let anchor = Anchor::new(href);
+                let permalink = permalinks::entry(self.lang, site.corpus.entry(id));
+                let anchor = Anchor::new(format!("{}{}", self.root, self.desk.link(&permalink)));
                 by_event
                     .entry(mention.event)
                     .or_default()
@@ -174,14 +176,17 @@ fn contents(doc: &Doc, lang: Option<&str>) -> Vec<ContentsItem> {
     items
 }
 
-struct BodyLinker<'a> {
+/// Where the links of a text lead, seen from a page.
+pub(super) struct BodyLinker<'a> {
     sheet: &'a Sheet<'a>,
     file: &'a FilePath,
     /// The language the text is in.
     text_lang: &'a Lang,
     mentions: BTreeMap<usize, Vec<Mention>>,
+    /// What to mark, by the event it stands in.
+    pub(super) marks: BTreeMap<usize, Vec<TextMark>>,
     /// The permalink of the text's own page, if it is shown on another.
-    home: Option<&'a str>,
+    pub(super) home: Option<&'a str>,
 }
 
 impl BodyLinker<'_> {
@@ -191,7 +196,8 @@ impl BodyLinker<'_> {
 
     fn at(&self, permalink: &str, section: Option<&str>) -> Anchor<'static> {
         let fragment = section.map_or(String::new(), |section| format!("#{section}"));
-        Anchor::new(format!("{}{permalink}{fragment}", self.sheet.root))
+        let link = self.sheet.desk.link(permalink);
+        Anchor::new(format!("{}{link}{fragment}", self.sheet.root))
     }
 
     /// A place in the same text.
@@ -226,6 +232,10 @@ impl Linker for BodyLinker<'_> {
             LinkTarget::Entry { id, section } => {
                 self.entry_or_page(id).map(|permalink| self.at(&permalink, section.as_deref()))
             }
+            LinkTarget::Term { vocabulary, id } if vocabulary == "term" => {
+                let term = self.sheet.desk.plan.glossaries.find(id)?;
+                Some(Anchor::new(format!("{}{}", self.sheet.root, self.sheet.glossary_link(term).href)))
+            }
             LinkTarget::Term { vocabulary, id } => {
                 let vocabulary = vocabulary_of(vocabulary)?;
                 let term = self.corpus().find_term(vocabulary, id)?;
@@ -248,8 +258,9 @@ impl Linker for BodyLinker<'_> {
         }
     }
 
+    /// A name is part of the sentence that it stands in, so it is in the language of the text.
     fn name(&self, target: &LinkTarget) -> Cow<'_, str> {
-        let lang = self.sheet.lang;
+        let lang = self.text_lang;
         let corpus = self.corpus();
         let name = match target {
             LinkTarget::Entry { id, .. } => {
@@ -299,7 +310,11 @@ impl Linker for BodyLinker<'_> {
             if self.home.is_none() && self.sheet.has_notes() {
                 escape_attribute("data-preview", &self.sheet.note_id(paragraph), out);
             }
-            escape_attribute("href", &format!("{}{}", self.sheet.root, cite.href), out);
+            escape_attribute(
+                "href",
+                &format!("{}{}", self.sheet.root, self.sheet.desk.link(&cite.href)),
+                out,
+            );
             out.push('>');
             escape_text(&cite.label, out);
             out.push_str("</a>");
@@ -308,6 +323,10 @@ impl Linker for BodyLinker<'_> {
 
     fn mentions(&self, event: usize) -> &[Mention] {
         self.mentions.get(&event).map_or(&[], Vec::as_slice)
+    }
+
+    fn marks(&self, event: usize) -> &[TextMark] {
+        self.marks.get(&event).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,17 +3,21 @@
 use super::{Fault, Sheet, frame::Frame, graph::relation_anchor, later, with};
 use crate::{
     model::{
-        choice::Choice,
+        choice::{Choice, Kind},
         entry::{Entry, EntryId},
         source::ParagraphId,
     },
     plan::permalinks,
     render::view::{
-        CrumbView, EntryView, FormerNameView, RelationGroup, RelationItem, SourceUse, WithdrawnView,
+        CrumbView, EntryView, FormerNameView, RelationFold, RelationGroup, RelationItem, SourceUse,
+        WithdrawnView,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
+
+/// Relations of one type that stand open; more are folded by kind.
+const UNFOLDED: usize = 12;
 
 impl Sheet<'_> {
     pub(in crate::render) fn entry(&self, id: EntryId) -> Result<Vec<u8>, Fault> {
@@ -34,6 +38,7 @@ impl Sheet<'_> {
             translation: text.translation.filter(|_| !body.fallback).map(Choice::as_str),
             fallback: body.fallback,
             stale: self.stale(&entry.texts, |text| &text.file, Some("#_details")),
+            compare: self.compare_href(entry),
             text_lang: body.lang,
             facts: self.facts(entry),
             promises: self.promises(entry),
@@ -103,11 +108,12 @@ impl Sheet<'_> {
     /// with all other pages.
     fn relations(&self, id: EntryId) -> Value {
         let corpus = &self.desk.site.corpus;
-        let mut groups: BTreeMap<(usize, bool), Vec<Value>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, bool), Vec<(Kind, Value)>> = BTreeMap::new();
         for edge in &corpus.graph.edges[id.0 as usize] {
             let item = RelationItem { entry: (), inverse: !edge.stated, cites: self.cites(&edge.cite) };
             let item = with(&item, [("entry", self.summary_value(edge.to))]);
-            groups.entry((edge.relation, edge.inverse)).or_default().push(item);
+            let kind = corpus.entry(edge.to).kind;
+            groups.entry((edge.relation, edge.inverse)).or_default().push((kind, item));
         }
         let group = |relation: usize, inverse: bool| {
             let relation = &corpus.relation_types[relation];
@@ -116,12 +122,31 @@ impl Sheet<'_> {
             } else {
                 (&relation.id, &relation.label)
             };
-            RelationGroup { id: relation_anchor(id), label: self.translated(label), items: Vec::new() }
+            let (id, label) = (relation_anchor(id), self.translated(label));
+            RelationGroup { id, label, items: Vec::new(), folds: Vec::new() }
         };
         let groups = groups.into_iter().map(|((relation, inverse), items)| {
-            with(&group(relation, inverse), [("items", Value::from(items))])
+            let (name, value) = if items.len() > UNFOLDED {
+                ("folds", self.relation_folds(&items))
+            } else {
+                ("items", items.into_iter().map(|(_, item)| item).collect::<Vec<_>>())
+            };
+            with(&group(relation, inverse), [(name, Value::from(value))])
         });
         Value::from(groups.collect::<Vec<_>>())
+    }
+
+    /// Many relations of one type, a fold for each kind.
+    fn relation_folds(&self, items: &[(Kind, Value)]) -> Vec<Value> {
+        let of_kind =
+            |kind: Kind| items.iter().filter(move |(of, _)| *of == kind).map(|(_, item)| item.clone());
+        let fold = |kind: Kind| {
+            let items: Vec<Value> = of_kind(kind).collect();
+            let (label, count) = (self.kinds_label(kind), items.len());
+            let fold = RelationFold { kind: kind.as_str(), label, count, items: Vec::new() };
+            (count > 0).then(|| with(&fold, [("items", Value::from(items))]))
+        };
+        Kind::ALL.into_iter().filter_map(fold).collect()
     }
 
     /// Entries that name this one and stand in no relation to it.

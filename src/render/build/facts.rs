@@ -34,8 +34,8 @@ impl Sheet<'_> {
     }
 
     /// The name of a fact in the page's language, if the theme has one.
-    fn fact_label(&self, key: &str) -> Option<String> {
-        self.word_if_known(&format!("fact-{}", key.replace('_', "-"))).map(str::to_owned)
+    pub(super) fn fact_label(&self, key: &str) -> Option<String> {
+        self.desk.theme.words.fact(self.lang, key).map(str::to_owned)
     }
 
     fn fact(&self, key: &str, fact: &Fact) -> FactRow {

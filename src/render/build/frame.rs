@@ -4,8 +4,11 @@ use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{PageKind, permalinks},
-    render::view::{AlternateView, CrumbView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words},
+    plan::{Item, PageKind, feeds::FeedOf, has_translations, permalinks},
+    render::view::{
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+    },
+    theme::CUSTOM_STYLE,
 };
 
 /// What a builder says of its page's frame.
@@ -56,6 +59,8 @@ impl Desk<'_> {
                     item(3, "timeline", permalinks::timeline(lang, 1)),
                     item(3, "indicators", permalinks::indicators(lang, 1)),
                     item(3, "sources", permalinks::sources(lang)),
+                    item(4, "glossary", permalinks::glossary(lang, None)),
+                    item(4, "index", permalinks::names(lang, None)),
                 ])
                 .collect(),
             pages: pages
@@ -69,14 +74,32 @@ impl Desk<'_> {
                     }
                 })
                 .collect(),
+            editors: self.editors_menu(lang),
             publisher: text(&config.publisher),
             licence: text(&config.licence),
             contact: text(&config.contact),
             style: asset("site.css"),
+            custom_style: self.theme.asset(CUSTOM_STYLE).map(|asset| asset.path.clone()),
             cite_script: asset("cite.js"),
+            filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            portable: config.portable,
+            feed: self.feed_view(lang, FeedOf::Site),
         }
+    }
+
+    fn editors_menu(&self, lang: &Lang) -> Vec<MenuItem> {
+        let item = |id: &str, href| MenuItem {
+            id: id.to_owned(),
+            group: 3,
+            label: self.theme.words.text(lang, &format!("menu-{id}")).to_owned(),
+            href,
+        };
+        let translations = has_translations(self.site);
+        let translations = translations.then(|| item("translations", permalinks::translations(lang, 1)));
+        let others = [item("gaps", permalinks::gaps(lang)), item("data", permalinks::data(lang))];
+        translations.into_iter().chain(others).collect()
     }
 
     pub(super) fn language_view(&self, lang: &Lang) -> LanguageView {
@@ -85,6 +108,23 @@ impl Desk<'_> {
             name: self.site.locales.get(lang).name().to_owned(),
             href: permalinks::home(lang),
         }
+    }
+
+    /// A feed, if there is one.
+    fn feed_view(&self, lang: &Lang, of: FeedOf) -> Option<FeedView> {
+        let href = of.permalink(self.site, lang);
+        match self.plan.items.get(href.as_str())? {
+            Item::Feed(feed) => Some(FeedView { title: feed.title.clone(), href }),
+            _ => None,
+        }
+    }
+
+    /// What the site is about, in a sentence of a language: the summary of the home page, else the
+    /// site's title.
+    pub(super) fn about(&self, lang: &Lang) -> &str {
+        let home = self.site.corpus.find_page("home");
+        let summary = home.and_then(|page| page.words.get(lang)?.summary.as_deref());
+        summary.or_else(|| self.site.config.title.get(lang).map(String::as_str)).unwrap_or_default()
     }
 
     /// The absolute address of a permalink, if the site has an address.
@@ -99,38 +139,57 @@ impl Sheet<'_> {
         CrumbView { label: self.words(self.lang, self.word(key)), href }
     }
 
-    pub(super) fn page_view(&self, frame: Frame) -> PageView {
+    pub(super) fn page_view(&self, mut frame: Frame) -> PageView {
         let site = self.desk.site;
         let home = self.crumb("menu-home", permalinks::home(self.lang));
         let mut breadcrumb = vec![home];
-        breadcrumb.extend(frame.breadcrumb);
+        breadcrumb.extend(std::mem::take(&mut frame.breadcrumb));
         if *self.kind == PageKind::Home {
             breadcrumb.clear();
         }
-        let place = |url: &Option<String>| {
-            let values = [("path", frame.file.as_deref()?), ("title", frame.title.text.as_str())];
-            url.as_ref().map(|url| fill_address(url, &values))
-        };
+        if frame.description.is_none() {
+            let values = [("title", frame.title.text.as_str()), ("about", self.desk.about(self.lang))];
+            frame.description = Some(self.fill("description-of", &values));
+        }
         let report_values =
             [("path", frame.file.as_deref().unwrap_or(self.path.as_str())), ("title", &frame.title.text)];
         PageView {
             path: self.path.permalink().to_owned(),
-            edit: place(&site.config.edit_url),
+            edit: frame.file.as_deref().and_then(|file| self.edit_link(file, &frame.title.text)),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
             canonical: self.canonical(),
+            social: Some(self.social(&frame)),
+            linked_data: self.linked_data(&frame, &breadcrumb),
             alternates: self.alternates(),
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site),
+            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
             description: frame.description,
             title: frame.title,
+            feed: self.feed(),
         }
+    }
+
+    fn feed(&self) -> Option<FeedView> {
+        let of = match self.kind {
+            PageKind::Home => FeedOf::Site,
+            PageKind::Index(kind, _) => FeedOf::Kind(*kind),
+            PageKind::Term(vocabulary, term, _) => FeedOf::Term(*vocabulary, *term),
+            _ => return None,
+        };
+        self.desk.feed_view(self.lang, of)
+    }
+
+    /// Where to mend a file, if the site says where.
+    pub(super) fn edit_link(&self, file: &str, title: &str) -> Option<String> {
+        let url = self.desk.site.config.edit_url.as_ref()?;
+        Some(fill_address(url, &[("path", file), ("title", title)]))
     }
 
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
     fn canonical(&self) -> Option<String> {
-        if self.kind.is_withdrawn(self.desk.site) {
+        if self.kind.is_withdrawn(self.desk.site) || self.kind.is_repetition() {
             return None;
         }
         let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
@@ -156,7 +215,8 @@ impl Sheet<'_> {
     fn alternates(&self) -> Vec<AlternateView> {
         let site = self.desk.site;
         let twins = self.real_twins();
-        let is_own = twins.contains(&self.lang) && !self.kind.is_withdrawn(site);
+        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
+        let is_own = twins.contains(&self.lang) && !is_left_out;
         if !is_own || site.config.base_url.is_none() {
             return Vec::new();
         }
@@ -169,8 +229,10 @@ impl Sheet<'_> {
             Some(String::new())
         } else {
             let default = site.config.default_lang();
-            let lang = if twins.contains(&default) { Some(default) } else { self.original() };
-            lang.map(|lang| self.kind.permalink(site, lang))
+            // A page that only one language has stands for itself.
+            let original = self.original().unwrap_or(self.lang);
+            let lang = if twins.contains(&default) { default } else { original };
+            Some(self.kind.permalink(site, lang))
         };
         links.extend(default.and_then(|permalink| link("x-default", &permalink)));
         links
@@ -189,7 +251,7 @@ impl Sheet<'_> {
                 name: site.locales.get(lang).name().to_owned(),
                 href: self.kind.permalink(site, lang),
                 current: lang == self.lang,
-                fallback: !self.kind.exists_in(site, lang),
+                fallback: self.original().is_some() && !self.kind.exists_in(site, lang),
             })
             .collect()
     }

@@ -101,19 +101,6 @@ impl Sheet<'_> {
         }
     }
 
-    /// The short title of an entry, else its title.
-    fn name(&self, id: EntryId) -> Words {
-        let entry = self.desk.site.corpus.entry(id);
-        let (lang, words) = entry.words.or_original(self.lang);
-        match &words.short_title {
-            Some(short) => self.words(lang, short),
-            None => {
-                let (lang, title) = entry.title(self.lang);
-                self.words(lang, title)
-            }
-        }
-    }
-
     /// Puts one node in the place of all of a group's.
     fn sum_up(&self, group: &mut Group) {
         let count = group.nodes.len();

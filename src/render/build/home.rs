@@ -5,6 +5,7 @@ use crate::{
     model::{entry::EntryId, vocabulary::Vocabulary},
     render::view::{HomeView, ProseView, TreeNode},
 };
+use std::cmp::Reverse;
 
 /// Entries under "newest".
 const NEWEST: usize = 8;
@@ -19,10 +20,14 @@ impl Sheet<'_> {
             let roots = site.corpus.taxonomies.get(vocabulary).roots();
             roots.map(|id| TreeNode { children: Vec::new(), ..self.node(vocabulary, id) }).collect()
         };
+        let newest = self.newest(&all);
+        let mut days = newest.iter().map(|id| site.corpus.entry(*id).state.as_of);
+        let day = days.next().flatten().filter(|day| days.all(|other| other == Some(*day)));
         let view = HomeView {
             intro: self.intro(),
             kinds: self.kind_counts(&all),
             newest: later(),
+            newest_day: day.map(|day| self.date(day)),
             topics: top(Vocabulary::Topics),
             regions: top(Vocabulary::Regions).into_iter().filter(|node| node.count > 0).collect(),
             weave: self.weave(),
@@ -38,7 +43,7 @@ impl Sheet<'_> {
                 .map(|page| page.texts.or_original(self.lang).1.file.to_string()),
             ..Frame::new(self.words(self.lang, title))
         };
-        let newest = self.summary_values(&self.newest(&all));
+        let newest = self.summary_values(&newest);
         self.draw("home.html", frame, &view, vec![("newest", newest)])
     }
 
@@ -47,11 +52,15 @@ impl Sheet<'_> {
         Some(self.page_prose(page))
     }
 
-    /// The entries whose state is known for the latest days; among equals, the order of titles.
+    /// The entries whose state is known for the latest days; among equals those that others lean on
+    /// most, then the order of titles.
     fn newest(&self, all: &[EntryId]) -> Vec<EntryId> {
-        let site = self.desk.site;
+        let corpus = &self.desk.site.corpus;
+        let leaning = |id: EntryId| {
+            corpus.graph.edges[id.0 as usize].len() + corpus.graph.mentions[id.0 as usize].len()
+        };
         let mut sorted = all.to_vec();
-        sorted.sort_by_key(|id| std::cmp::Reverse(site.corpus.entry(*id).state.as_of));
+        sorted.sort_by_cached_key(|id| Reverse((corpus.entry(*id).state.as_of, leaning(*id))));
         sorted.truncate(NEWEST);
         sorted
     }

@@ -3,7 +3,7 @@
 use super::{Fault, Sheet, frame::Frame, lists::pager};
 use crate::{
     model::{
-        choice::Choice,
+        choice::{Choice, ObservationState},
         entry::{EntryId, IndicatorId, Observation},
         lang::Lang,
         vocabulary::Vocabulary,
@@ -13,9 +13,15 @@ use crate::{
         chronicle::{Figure, series},
         permalinks,
     },
-    render::view::{CrumbView, FigureRow, IndicatorItem, IndicatorView, IndicatorsView, SeriesView},
+    render::view::{
+        CrumbView, FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, PromiseItem,
+        SeriesView,
+    },
 };
 use std::collections::BTreeSet;
+
+/// Figures of one side in a row of the list.
+const SHOWN: usize = 3;
 
 impl Sheet<'_> {
     pub(in crate::render) fn indicators(&self, page: usize) -> Result<Vec<u8>, Fault> {
@@ -23,7 +29,7 @@ impl Sheet<'_> {
         let ids = (0..).map(IndicatorId).take(count).skip((page - 1) * PAGE_SIZE).take(PAGE_SIZE);
         let view = IndicatorsView {
             total: count,
-            indicators: ids.map(|id| self.indicator_item(id)).collect(),
+            indicators: ids.map(|id| self.indicator_row(id)).collect(),
             pager: pager(page, count, |page| permalinks::indicators(self.lang, page)),
         };
         let title = self.words(self.lang, self.word("menu-indicators"));
@@ -34,6 +40,23 @@ impl Sheet<'_> {
             frame.title.text.push_str(&self.page_suffix(page));
         }
         self.draw("indicators.html", frame, &view, Vec::new())
+    }
+
+    fn indicator_row(&self, id: IndicatorId) -> IndicatorRow {
+        let site = self.desk.site;
+        let figures = self.desk.plan.chronicle.figures(id).iter().map(|figure| figure.observation(site));
+        let (done, promised): (Vec<&Observation>, Vec<&Observation>) =
+            figures.partition(|observation| observation.state == ObservationState::Actual);
+        let first = |list: &[&Observation]| -> Vec<PromiseItem> {
+            let items = list.iter().take(SHOWN).map(|one| self.observation(one));
+            items.map(|item| PromiseItem { note: None, ..item }).collect()
+        };
+        IndicatorRow {
+            indicator: self.indicator_item(id),
+            promised: first(&promised),
+            done: first(&done),
+            more: promised.len().saturating_sub(SHOWN) + done.len().saturating_sub(SHOWN),
+        }
     }
 
     fn indicator_item(&self, id: IndicatorId) -> IndicatorItem {

@@ -1,27 +1,54 @@
 //! Lists of entries and their pages.
 
-use super::{Fault, Sheet, frame::Frame};
+use super::{Fault, Sheet, facets::base_of, frame::Frame};
 use crate::{
     model::{choice::Choice, choice::Kind, entry::EntryId},
-    plan::{PAGE_SIZE, pages, permalinks},
-    render::view::{IndexView, KindCount, Pager, PagerLink},
+    plan::{PAGE_SIZE, facets::Facet, pages, permalinks},
+    render::view::{CrumbView, IndexView, KindCount, Pager, PagerLink},
 };
 
 impl Sheet<'_> {
-    pub(in crate::render) fn index(&self, kind: Kind, page: usize) -> Result<Vec<u8>, Fault> {
-        let entries = self.desk.plan.order.of_kind(self.lang, kind);
+    /// The entries of a kind: all, or those that have a value.
+    pub(in crate::render) fn index(
+        &self,
+        kind: Kind,
+        facet: Option<&Facet>,
+        page: usize,
+    ) -> Result<Vec<u8>, Fault> {
+        let plan = self.desk.plan;
+        let (entries, href): (_, Box<dyn Fn(usize) -> String>) = match facet {
+            None => (
+                plan.order.of_kind(self.lang, kind),
+                Box::new(|page| permalinks::index(self.lang, kind, page)),
+            ),
+            Some(facet) => (
+                plan.facets.entries(self.lang, kind, facet),
+                Box::new(move |page| permalinks::facet(self.lang, kind, facet, page)),
+            ),
+        };
         let view = IndexView {
             kind: kind.as_str(),
             label: self.kinds_label(kind),
+            value: facet.map(|facet| self.facet_label(kind, facet)),
+            state: facet.and_then(|facet| self.facet_state(kind, facet)),
+            facets: self.facets(kind, facet),
+            filter: self.filter(base_of(kind, facet), entries),
             total: entries.len(),
             items: Vec::new(),
-            pager: pager(page, entries.len(), |page| permalinks::index(self.lang, kind, page)),
+            pager: pager(page, entries.len(), &href),
         };
-        let title = self.words(self.lang, self.kinds_label(kind));
+        let title = match &view.value {
+            Some(value) => format!("{}{}{}", view.label, self.word("label-end"), value.text),
+            None => view.label.clone(),
+        };
+        let title = self.words(self.lang, title);
         let mut frame = Frame { menu: Some(kind.folder()), ..Frame::new(title) };
-        if page > 1 {
+        if page > 1 || facet.is_some() {
             let label = format!("menu-{}", kind.folder());
             frame.breadcrumb.push(self.crumb(&label, permalinks::index(self.lang, kind, 1)));
+        }
+        if page > 1 {
+            frame.breadcrumb.extend(view.value.clone().map(|label| CrumbView { label, href: href(1) }));
             frame.title.text.push_str(&self.page_suffix(page));
         }
         let shown = self.items(on_page(entries, page))?;
@@ -43,6 +70,7 @@ impl Sheet<'_> {
                 let count = up_to(kind) - std::mem::replace(&mut before, up_to(kind));
                 KindCount {
                     kind: kind.as_str(),
+                    folder: kind.folder(),
                     label: self.kinds_label(kind),
                     href: permalinks::index(self.lang, kind, 1),
                     count,
@@ -60,7 +88,11 @@ pub(super) fn on_page(entries: &[EntryId], page: usize) -> &[EntryId] {
 
 /// The links between the pages of a list: the first, the last, and two on each side of this one.
 pub(super) fn pager(page: usize, count: usize, href: impl Fn(usize) -> String) -> Pager {
-    let last = pages(count);
+    pager_of(page, pages(count), href)
+}
+
+/// The links between so many pages.
+pub(super) fn pager_of(page: usize, last: usize, href: impl Fn(usize) -> String) -> Pager {
     let mut links: Vec<PagerLink> = Vec::new();
     for number in 1..=last {
         if number == 1 || number == last || number.abs_diff(page) <= 2 {

@@ -141,6 +141,14 @@ impl Sheet<'_> {
             kinds: self.kind_counts(entries),
             total: entries.len(),
             items: Vec::new(),
+            filter: self.filter(
+                format!(
+                    "{}&{}",
+                    self.base(Vocabulary::Topics, topic),
+                    self.base(Vocabulary::Regions, region)
+                ),
+                entries,
+            ),
             pager: pager(page, entries.len(), |page| self.crossing_href(pair, page)),
         };
         let frame = self.crossing_frame(pair, page, &view);

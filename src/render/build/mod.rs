@@ -6,19 +6,27 @@
 mod body;
 mod charts;
 mod columns;
+mod compare;
 mod coverage;
+mod data;
 mod entry;
+mod facets;
 mod facts;
 mod frame;
+mod gaps;
+mod glossary;
 mod graph;
 mod home;
 mod indicators;
 mod lines;
 mod lists;
 mod matrix;
+mod metadata;
+mod names;
 mod notes;
 mod pages;
 mod passage;
+mod portable;
 mod promises;
 mod record;
 mod sources;
@@ -27,10 +35,13 @@ mod summary;
 mod terms;
 mod tiles;
 mod timeline;
+mod translations;
+mod users;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
     finding::Finding,
+    freshness::Survey,
     locale::Locale,
     model::{
         date::Date,
@@ -40,7 +51,7 @@ use crate::{
         vocabulary::{TermId, Vocabulary},
     },
     output::OutputPath,
-    plan::{PageKind, Plan, permalinks},
+    plan::{Grouped, PageKind, Plan, permalinks},
     site::Site,
     theme::Theme,
 };
@@ -60,11 +71,15 @@ pub(super) struct Desk<'a> {
     pub(super) plan: &'a Plan,
     pub(super) theme: &'a Theme,
     languages: BTreeMap<Lang, Shared>,
+    /// The state of every translation, asked for when it is first needed.
+    survey: OnceLock<Survey>,
 }
 
 /// What the pages of one language share.
 struct Shared {
     locale: Arc<Locale>,
+    /// The translations in the order of their list, by their places in the survey.
+    translations: OnceLock<Grouped<usize>>,
     site: Value,
     /// The summary of each entry, made when it is first needed.
     summaries: Slots,
@@ -72,6 +87,8 @@ struct Shared {
     items: Parts,
     /// Each entry as a row of a term's columns.
     rows: Parts,
+    /// Who uses the terms of the glossary.
+    users: OnceLock<users::Users>,
 }
 
 /// A value for each entry.
@@ -114,14 +131,16 @@ impl<'a> Desk<'a> {
     /// Prepares what all pages share.
     pub(super) fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
         let count = site.corpus.entries.len();
-        let mut desk = Self { site, plan, theme, languages: BTreeMap::new() };
+        let mut desk = Self { site, plan, theme, languages: BTreeMap::new(), survey: OnceLock::new() };
         for lang in &site.config.languages {
             let shared = Shared {
                 locale: site.locales.get(lang),
+                translations: OnceLock::new(),
                 site: Value::from_serializable(&desk.site_view(lang)),
                 summaries: slots(count),
                 items: Parts::new(count),
                 rows: Parts::new(count),
+                users: OnceLock::new(),
             };
             desk.languages.insert(lang.clone(), shared);
         }
@@ -149,10 +168,10 @@ impl<'a> Desk<'a> {
         context.insert("direction", direction);
         context.insert("root", root);
         if let Some(shared) = self.languages.get(lang) {
-            context.insert_value("site", shared.site.clone());
+            context.insert_value("site", self.linked(shared.site.clone()));
         }
-        context.insert_value("page", page);
-        context.insert_value("view", view);
+        context.insert_value("page", self.linked(page));
+        context.insert_value("view", self.linked(view));
         self.theme.draw(template, &context)
     }
 }
@@ -260,9 +279,9 @@ impl Sheet<'_> {
         let mut context = Context::new();
         context.insert("lang", self.lang.as_str());
         context.insert("root", &self.root);
-        context.insert_value("entry", self.summary_value(id));
+        context.insert_value("entry", self.desk.linked(self.summary_value(id)));
         if let Some((key, value)) = more {
-            context.insert_value(key.to_owned(), value);
+            context.insert_value(key.to_owned(), self.desk.linked(value));
         }
         let html = self.desk.theme.draw(template, &context)?;
         Ok(Value::safe_string(&String::from_utf8_lossy(&html)))

@@ -58,6 +58,9 @@ impl Desk<'_> {
             noindex,
             edit: None,
             report: None,
+            feed: None,
+            social: None,
+            linked_data: None,
         }
     }
 
@@ -87,6 +90,7 @@ impl Desk<'_> {
     pub(in crate::render) fn choice(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let mut page = self.bare_page(words_in(lang, lang, self.title(lang)), "", false);
+        page.description = Some(self.about(lang).to_owned());
         let links = self.site.config.languages.iter().map(|lang| (lang.as_str(), permalinks::home(lang)));
         page.alternates = links
             .chain([("x-default", String::new())])
@@ -99,12 +103,13 @@ impl Desk<'_> {
         self.draw("choice.html", lang, "", Value::from_serializable(&page), view)
     }
 
-    /// Shown at any address, so its links begin at the server's root.
+    /// Shown at any address, so its links begin at the server's root; in a folder there is none.
     pub(in crate::render) fn not_found(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let title = words_in(lang, lang, self.theme.words.text(lang, "not-found"));
         let page = self.bare_page(title, "404.html", true);
-        let root = base_path(self.site.config.base_url.as_deref());
+        let config = &self.site.config;
+        let root = if config.portable { String::new() } else { base_path(config.base_url.as_deref()) };
         let view = Value::from_serializable(&self.choices());
         self.draw("404.html", lang, &root, Value::from_serializable(&page), view)
     }

@@ -47,7 +47,8 @@ impl Sheet<'_> {
         }
     }
 
-    fn observation(&self, observation: &Observation) -> PromiseItem {
+    /// A figure, with the time and the region it is for.
+    pub(super) fn observation(&self, observation: &Observation) -> PromiseItem {
         let expected = observation.state == ObservationState::Expected;
         PromiseItem {
             state: observation.state.as_str(),

@@ -4,11 +4,11 @@ use super::Sheet;
 use crate::{
     model::{
         choice::{Choice, Kind},
-        entry::{Entry, EntryId},
+        entry::{EntryId, State},
         vocabulary::Vocabulary,
     },
     plan::permalinks,
-    render::view::{EntrySummary, StateView, TermLink},
+    render::view::{EntrySummary, StateView, TermLink, Words},
     schema::front_matter::state_field,
 };
 
@@ -27,12 +27,26 @@ impl Sheet<'_> {
             kind_label: self.kind_label(entry.kind),
             href: permalinks::entry(self.lang, entry),
             title: self.words(title_lang, title),
+            name: self.name(id),
             summary: self.words(summary_lang, summary),
             type_label: self.translated(&entry.entry_type.1),
-            state: self.state(entry),
+            state: self.state_view(entry.kind, &entry.state),
             topics: links(Vocabulary::Topics, &entry.topics),
             regions: links(Vocabulary::Regions, &entry.regions),
             agencies: links(Vocabulary::Agencies, &agencies),
+        }
+    }
+
+    /// The short title of an entry, else its title.
+    pub(super) fn name(&self, id: EntryId) -> Words {
+        let entry = self.desk.site.corpus.entry(id);
+        let (lang, words) = entry.words.or_original(self.lang);
+        match &words.short_title {
+            Some(short) => self.words(lang, short),
+            None => {
+                let (lang, title) = entry.title(self.lang);
+                self.words(lang, title)
+            }
         }
     }
 
@@ -44,9 +58,8 @@ impl Sheet<'_> {
         self.word(&format!("kinds-{}", kind.as_str())).to_owned()
     }
 
-    fn state(&self, entry: &Entry) -> StateView {
-        let state = &entry.state;
-        let key = format!("{}-{}", state_field(entry.kind), state.id);
+    pub(super) fn state_view(&self, kind: Kind, state: &State) -> StateView {
+        let key = format!("{}-{}", state_field(kind), state.id);
         let label = match &state.label {
             Some(label) => self.translated(label),
             None => self.words(self.lang, self.word_if_known(&key).unwrap_or(&state.id)),

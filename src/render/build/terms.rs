@@ -63,6 +63,7 @@ impl Sheet<'_> {
             kinds: self.kind_counts(entries),
             total: entries.len(),
             items: Vec::new(),
+            filter: self.filter(self.base(vocabulary, id), entries),
             pager: pager(page, entries.len(), |page| permalinks::term(self.lang, vocabulary, term, page)),
         };
         let shown = on_page(entries, page);

@@ -1,6 +1,7 @@
 //! The elements that are more than a tag: links, images, code, tables, alerts, footnotes.
 
 use super::escape::{escape_address, escape_attribute, escape_text, is_unsafe_address};
+use super::marks::write_marked;
 use super::writer::Writer;
 use super::{Anchor, RawHtml, Style};
 use crate::model::doc::{Alert, Alignment, Event, Tag, TagEnd};
@@ -38,20 +39,23 @@ impl<'a> Writer<'a> {
 
     pub(super) fn text(&mut self, text: &str, index: usize) {
         let mut written = 0;
+        let linker = self.linker;
+        let marks = linker.marks(index);
         if self.links.is_empty() {
-            let linker = self.linker;
             for mention in linker.mentions(index) {
-                let Some(name) = text.get(mention.range.clone()) else { continue };
-                let Some(before) = text.get(written..mention.range.start) else { continue };
-                escape_text(before, &mut self.out);
+                let name = mention.range.clone();
+                if text.get(name.clone()).is_none() || text.get(written..name.start).is_none() {
+                    continue;
+                }
+                write_marked(text, written..name.start, marks, &mut self.out);
                 self.anchor("a", "href", &mention.anchor, false);
                 self.out.push('>');
-                escape_text(name, &mut self.out);
+                write_marked(text, name.clone(), marks, &mut self.out);
                 self.out.push_str("</a>");
-                written = mention.range.end;
+                written = name.end;
             }
         }
-        escape_text(&text[written..], &mut self.out);
+        write_marked(text, written..text.len(), marks, &mut self.out);
     }
 
     /// Writes a start tag up to its `>`, with the address unless it is unsafe.

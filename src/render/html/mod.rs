@@ -10,11 +10,13 @@
 mod elements;
 mod escape;
 mod footnotes;
+mod marks;
 mod plain;
 mod raw;
 mod writer;
 
 pub use escape::{escape_attribute, escape_text, is_unsafe_address};
+pub use marks::{TextMark, write_marked};
 pub use plain::{plain_text, plain_text_with_names};
 
 use crate::model::doc::{Citation, Doc, LinkTarget};
@@ -40,6 +42,11 @@ pub trait Linker {
 
     /// The names to link in the text event [`Doc::events`]`[event]`, in order and apart.
     fn mentions(&self, _event: usize) -> &[Mention] {
+        &[]
+    }
+
+    /// What to mark in the text event [`Doc::events`]`[event]`, in order and apart.
+    fn marks(&self, _event: usize) -> &[TextMark] {
         &[]
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use serde::Serialize;
 
-/// View of `entry.html`.
+/// View of `entry.html`: a policy, project or platform.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
     /// The entry.
@@ -33,6 +33,8 @@ pub struct EntryView {
     pub fallback: bool,
     /// What of the translation is older than its original; empty if nothing is.
     pub stale: Vec<StaleView>,
+    /// The page that shows the original and a translation side by side; null if there is no translation.
+    pub compare: Option<String>,
     /// The language of summary and text, only where it is not the page's.
     pub text_lang: Option<String>,
     /// The rows of the facts table; the names of the entry are not among them.
@@ -167,6 +169,21 @@ pub struct RelationGroup {
     pub id: String,
     /// The relation in words, from this entry's side.
     pub label: Words,
+    /// The entries at the other end, where they are few.
+    pub items: Vec<RelationItem<EntrySummary>>,
+    /// The same by kind, where they are many.
+    pub folds: Vec<RelationFold>,
+}
+
+/// Many relations of one type, to entries of one kind: folded until a reader opens them.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelationFold {
+    /// The kind, as in [`EntrySummary`].
+    pub kind: &'static str,
+    /// The kind in words, of many.
+    pub label: String,
+    /// How many there are.
+    pub count: usize,
     /// The entries at the other end.
     pub items: Vec<RelationItem<EntrySummary>>,
 }

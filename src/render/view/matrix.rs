@@ -2,7 +2,7 @@
 //!
 //! Start with [`WeaveView`].
 
-use super::{KindCount, Pager, TermLink, Words};
+use super::{FilterView, KindCount, Pager, TermLink, Words};
 use serde::Serialize;
 
 /// How many entries meet where: each topic is a thread that runs down, so a column; each region is
@@ -50,7 +50,7 @@ pub struct WeaveCell {
     pub href: Option<String>,
 }
 
-/// View of `matrix.html`.
+/// View of `matrix.html`: topics by regions.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView {
     /// The table; null if there is nothing to cross.
@@ -80,6 +80,8 @@ pub struct CrossingView {
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`super::EntrySummary`].
     pub items: Vec<String>,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// The pages.
     pub pager: Pager,
 }

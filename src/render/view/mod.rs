@@ -1,7 +1,8 @@
 //! What a template may see, and nothing more.
 //!
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
-//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
+//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`) in
+//! fields named `href` or as `build/portable.rs` lists them,
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
 //! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.
@@ -9,9 +10,13 @@
 //! Start with [`EntryView`].
 
 mod charts;
+mod compare;
+mod editors;
 mod entry;
+mod facets;
 mod graph;
 mod matrix;
+mod names;
 mod notes;
 mod overviews;
 mod record;
@@ -21,18 +26,30 @@ mod terms;
 pub use charts::{
     Bar, BarChart, LabelLine, SeriesChart, Tick, Tile, TileMap, TimeBar, TimeChart, TimeColumn, TimeState,
 };
+pub use compare::{
+    CompareCell, CompareColumn, CompareDifference, ComparePart, CompareRow, CompareView, VerdictView,
+};
+pub use editors::{
+    CountsRow, DataFile, DataList, DataView, GapClassView, GapContents, GapGroup, GapListView, GapRow,
+    GapsView, LanguageCounts, PartView, SiteReference, TranslationGroup, TranslationRow, TranslationsView,
+};
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
-    FigureRow, IndicatorItem, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView, TimelineView,
-    YearView,
+    FigureRow, IndicatorItem, IndicatorRow, IndicatorView, IndicatorsView, MomentView, MonthView, SeriesView,
+    TimelineView, YearView,
 };
 
 pub use entry::{
-    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationGroup,
-    RelationItem, SourceUse, WithdrawnView,
+    ContentsItem, EntryView, FactItem, FactRow, FormerNameView, PromiseItem, PromiseRow, RelationFold,
+    RelationGroup, RelationItem, SourceUse, WithdrawnView,
 };
 
+pub use facets::{FacetLink, FacetsView, FilterState, FilterView};
 pub use graph::{GraphGroup, GraphLine, GraphNode, GraphView};
+pub use names::{
+    GlossaryGroup, GlossaryItem, GlossaryView, LetterLink, NameGroup, NameItem, NameTargetView,
+    NamesPartView, NamesView,
+};
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};
 pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
@@ -41,7 +58,7 @@ pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 use serde::Serialize;
 
 /// Text that may be in another language than the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// The text, unescaped.
     pub text: String,
@@ -69,6 +86,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// The pages of `content/pages`, for the foot of a page.
     pub pages: Vec<MenuItem>,
+    /// The pages for editors and for those who take the data elsewhere, for the foot of a page.
+    pub editors: Vec<MenuItem>,
     /// Who publishes the site.
     pub publisher: Option<Words>,
     /// The licence of the content.
@@ -77,12 +96,21 @@ pub struct SiteView {
     pub contact: Option<Words>,
     /// The style sheet's path.
     pub style: String,
+    /// The script of lists that have a filter.
+    pub filter_script: String,
+    /// The path of `custom.css`, which comes after it; null if the theme has none.
+    pub custom_style: Option<String>,
     /// The script of pages that cite: it shows paragraphs beside their marks, and copies references.
     pub cite_script: String,
     /// The path of the mark that browsers show in the tab.
     pub icon: String,
     /// Where the home page of this language stands.
     pub home: String,
+    /// The feed of all entries; null without a base URL.
+    pub feed: Option<FeedView>,
+    /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
+    /// to be left out.
+    pub portable: bool,
 }
 
 /// A language of the site.
@@ -101,7 +129,8 @@ pub struct LanguageView {
 pub struct MenuItem {
     /// What it leads to: `policies`, `topics`, a page's id ...
     pub id: String,
-    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest.
+    /// Which group of the menu it belongs to: 1 entries, 2 indexes, 3 the rest, 4 what wide
+    /// screens show at the foot only.
     pub group: u8,
     /// Its text.
     pub label: String,
@@ -134,6 +163,34 @@ pub struct PageView {
     pub edit: Option<String>,
     /// Where to report an error.
     pub report: Option<String>,
+    /// The feed of what the page lists; null where it lists no entries.
+    pub feed: Option<FeedView>,
+    /// What links to the page look like in other places; null on pages of no language.
+    pub social: Option<SocialView>,
+    /// The page as JSON-LD, escaped for a `script` element; null where it says nothing.
+    pub linked_data: Option<String>,
+}
+
+/// A page as other places show it (Open Graph).
+#[derive(Clone, Debug, Serialize)]
+pub struct SocialView {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// One sentence.
+    pub description: Option<String>,
+    /// The language, with its territory if the tag has one: `fr`, `pt_BR`.
+    pub locale: String,
+    /// The other languages that the page exists in.
+    pub other_locales: Vec<String>,
+}
+
+/// A link to a feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedView {
+    /// The path of the feed.
+    pub href: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// An hreflang link.
@@ -221,6 +278,8 @@ pub struct EntrySummary {
     pub href: String,
     /// Title.
     pub title: Words,
+    /// Short title, else title: for narrow places.
+    pub name: Words,
     /// Summary.
     pub summary: Words,
     /// The type in words.
@@ -285,6 +344,8 @@ pub struct PagerLink {
 pub struct KindCount {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
+    /// The segment of its addresses.
+    pub folder: &'static str,
     /// In words, plural.
     pub label: String,
     /// Its index.
@@ -302,7 +363,7 @@ pub struct StaleView {
     pub href: Option<String>,
 }
 
-/// View of `home.html`.
+/// View of `home.html`: the home page of a language.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The introduction, from `content/pages/home`.
@@ -311,6 +372,8 @@ pub struct HomeView {
     pub kinds: Vec<KindCount>,
     /// The newest entries, by the date of their state.
     pub newest: Vec<EntrySummary>,
+    /// The date of the state of all of these, where it is the same.
+    pub newest_day: Option<DateView>,
     /// Top-level topics with their counts.
     pub topics: Vec<TreeNode>,
     /// Top-level regions with their counts, those without entries left out.
@@ -321,7 +384,8 @@ pub struct HomeView {
     pub sources: Vec<SourceLink>,
 }
 
-/// A text of its own: a page, the introduction, a term's prose.
+/// View of `page.html`: a text of `content/pages`. The introduction of the home page and the prose of a
+/// term have the same shape.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProseView {
     /// Title; null for a term's prose.
@@ -345,13 +409,21 @@ pub struct ProseView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `index.html`: all entries of a kind.
+/// View of `index.html`: all entries of a kind, or those with one value, page by page.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
     /// `policy`, `project` or `platform`.
     pub kind: &'static str,
     /// The kind in words, plural.
     pub label: String,
+    /// The value that all entries have; null where all of the kind are listed.
+    pub value: Option<Words>,
+    /// The value as a state, for its shape; null if it is none.
+    pub state: Option<StateView>,
+    /// The lists by status and year.
+    pub facets: FacetsView,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// How many in all.
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
@@ -360,7 +432,8 @@ pub struct IndexView {
     pub pager: Pager,
 }
 
-/// View of `choice.html`, the root of the site, and of `404.html`.
+/// View of `choice.html` and `404.html`: the choice of language at the root, and what a server shows where
+/// nothing is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     /// The site in each language, with the words of that language.

@@ -2,10 +2,10 @@
 //!
 //! Start with [`TimelineView`].
 
-use super::{BarChart, CiteView, CrumbView, DateView, Pager, TermLink, TimeChart, Words};
+use super::{BarChart, CiteView, CrumbView, DateView, Pager, PromiseItem, TermLink, TimeChart, Words};
 use serde::Serialize;
 
-/// View of `timeline.html`.
+/// View of `timeline.html`: the milestones of all entries in time.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
     /// How many milestones in all.
@@ -61,15 +61,28 @@ pub struct MomentView {
     pub cites: Vec<CiteView>,
 }
 
-/// View of `indicators.html`.
+/// View of `indicators.html`: all indicators.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorsView {
     /// How many in all.
     pub total: usize,
     /// Those on this page.
-    pub indicators: Vec<IndicatorItem>,
+    pub indicators: Vec<IndicatorRow>,
     /// The pages.
     pub pager: Pager,
+}
+
+/// A row of the list: what was promised beside what was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndicatorRow {
+    /// The indicator.
+    pub indicator: IndicatorItem,
+    /// The first targets and expectations.
+    pub promised: Vec<PromiseItem>,
+    /// The first results.
+    pub done: Vec<PromiseItem>,
+    /// How many figures its own page has besides.
+    pub more: usize,
 }
 
 /// An indicator in the list.
@@ -87,7 +100,7 @@ pub struct IndicatorItem {
     pub entries: usize,
 }
 
-/// View of `indicator.html`.
+/// View of `indicator.html`: the figures of one indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndicatorView {
     /// The indicator.

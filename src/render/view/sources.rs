@@ -5,14 +5,14 @@
 use super::{CrumbView, EntrySummary, SourceLink, Words};
 use serde::Serialize;
 
-/// View of `sources.html`.
+/// View of `sources.html`: all sources.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcesView {
     /// All sources.
     pub sources: Vec<SourceLink>,
 }
 
-/// View of `source.html`.
+/// View of `source.html`: a source, paragraph by paragraph, with who cites it.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
     /// The source.

@@ -2,7 +2,7 @@
 //!
 //! Start with [`TermView`].
 
-use super::{CrumbView, KindCount, Pager, ProseView, TermLink, TileMap, Words};
+use super::{CrumbView, FilterView, KindCount, Pager, ProseView, TermLink, TileMap, Words};
 use serde::Serialize;
 
 /// View of `tree.html`: all terms of a vocabulary.
@@ -31,7 +31,7 @@ pub struct TreeNode {
     pub children: Vec<TreeNode>,
 }
 
-/// View of `term.html`.
+/// View of `term.html`: a topic, region or agency, and the entries under it.
 #[derive(Clone, Debug, Serialize)]
 pub struct TermView {
     /// `topics`, `regions` or `agencies`.
@@ -66,6 +66,8 @@ pub struct TermView {
     pub total: usize,
     /// Those on this page, each as HTML: `item.html`, drawn with `entry`, an [`EntrySummary`].
     pub items: Vec<String>,
+    /// The filter; null for a short list.
+    pub filter: Option<FilterView>,
     /// The pages.
     pub pager: Pager,
 }

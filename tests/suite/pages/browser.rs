@@ -11,6 +11,10 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// Keeps what the content policy of a page forbade, also what no console speaks of.
+const WATCH: &str = "window.forbidden = []; addEventListener('securitypolicyviolation', event =>
+    window.forbidden.push(event.effectiveDirective + ' ' + (event.blockedURI || event.sourceFile)));";
+
 /// A browser of its own for one test, with nothing remembered.
 pub(super) struct Browser {
     client: Client,
@@ -105,7 +109,7 @@ impl Browser {
             .await
             .unwrap_or_else(|error| panic!("chromium: {error}; `apt-get install chromium`"));
         let browser = Self { client, _driver: driver, _profile: profile };
-        if let Some(script) = script {
+        for script in [Some(WATCH), script].into_iter().flatten() {
             browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
         }
         browser
@@ -132,8 +136,14 @@ impl Browser {
 
     /// Asks for light or dark pages.
     pub(super) async fn scheme(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", features).await;
+        self.media("screen", &[("prefers-color-scheme", scheme)]).await;
+    }
+
+    /// Shows pages on `screen` or as for `print`, to someone with these wishes.
+    pub(super) async fn media(&self, media: &str, wishes: &[(&str, &str)]) {
+        let features: Vec<_> =
+            wishes.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await;
     }
 
     /// Stops the scripts of pages, or lets them run.
@@ -169,9 +179,24 @@ impl Browser {
 
     /// The text of the page as a reader sees it, also where no script may run.
     pub(super) async fn text(&self) -> String {
-        let expression = json!({ "expression": "document.body.innerText", "returnByValue": true });
-        let answer = self.devtools("Runtime.evaluate", expression).await;
+        self.inspect("document.body.innerText").await
+    }
+
+    /// The text that an expression comes to, also where no script of the page may run.
+    pub(super) async fn inspect(&self, expression: &str) -> String {
+        let parameters = json!({ "expression": expression, "returnByValue": true });
+        let answer = self.devtools("Runtime.evaluate", parameters).await;
         answer["result"]["value"].as_str().unwrap_or_else(|| panic!("no text: {answer}")).to_owned()
+    }
+
+    /// Presses the tabulator many times, as fast as the browser follows.
+    pub(super) async fn tab(&self, times: usize) {
+        // The key is held down, as a reader does; each repetition is a step.
+        let mut keys = vec![json!({ "type": "keyDown", "value": "\u{e004}" }); times];
+        keys.push(json!({ "type": "keyUp", "value": "\u{e004}" }));
+        let body = json!({ "actions": [{ "type": "key", "id": "keys", "actions": keys }] });
+        let done = self.client.issue_cmd(Extra { path: "actions", body }).await;
+        done.unwrap_or_else(|error| panic!("{times} steps: {error}"));
     }
 
     /// Presses a key.
@@ -180,6 +205,8 @@ impl Browser {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "ArrowRight" => (39, ""),
+            "ArrowDown" => (40, ""),
             other => panic!("what does `{other}` do?"),
         };
         for kind in ["keyDown", "keyUp"] {

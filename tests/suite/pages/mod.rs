@@ -7,7 +7,12 @@
 //! Start with [`Room`], which a test enters to find a server, a browser and the pages.
 
 mod browser;
+mod filter;
+mod folder;
+mod keyboard;
+mod paper;
 mod preview;
+mod scriptless;
 mod server;
 
 use crate::built::{Built, crowded, repository};
@@ -17,8 +22,10 @@ use jingwei::{
         lang::Lang,
         vocabulary::{Term, Vocabulary},
     },
-    plan::permalinks,
+    plan::{gaps::GapClass, letters::LeafAddress, permalinks},
 };
+use paper::faults_of_paper;
+use scriptless::dead_controls;
 use serde_json::Value;
 use server::Server;
 use std::fs;
@@ -27,14 +34,18 @@ const OWN: &str = "/a/b/";
 const CROWDED: &str = "/crowded/";
 /// A small site whose entries have targets and results that can be compared.
 const COMPARED: &str = "/compared/";
-/// A small phone (and 400 % zoom on a desk), a phone, a desk.
-const WIDTHS: [u32; 3] = [320, 360, 1280];
-const SCHEMES: [&str; 2] = ["light", "dark"];
+/// A small phone (and 400 % zoom on a desk), a phone, a desk, a wide desk.
+const WIDTHS: [u32; 4] = [320, 360, 1280, 1920];
 
 /// The term of a vocabulary with most entries.
 fn fullest(built: &Built, vocabulary: Vocabulary) -> &Term {
     let corpus = &built.analysis.site.as_ref().expect("a site").corpus;
     corpus.taxonomies.get(vocabulary).terms.iter().max_by_key(|term| term.entries.len()).expect("a term")
+}
+
+/// The page of the names under C, those of another language if one is named.
+fn letter_page(lang: &Lang, part: Option<&str>) -> LeafAddress {
+    LeafAddress { lang: lang.clone(), part: part.map(Lang::new), segment: "c".to_owned(), page: 1 }
 }
 
 /// One page of each type, in each language: paths below the server.
@@ -49,11 +60,18 @@ fn pages(own: &Built) -> Vec<String> {
     let below = |folder: &str, permalink: &str| format!("{folder}{permalink}").split_off(1);
     let mut pages = vec![below(OWN, ""), below(OWN, "404.html")];
     let first = site.config.default_lang();
+    let lists = own.analysis.ready.as_ref().expect("a plan").plan.facets.of_kind(first, richest.kind);
+    // The first is by status, the last by year.
+    let list = |at: usize| &lists[at.min(lists.len() - 1)];
     for lang in &site.config.languages {
         let mut put = |permalink: String| pages.push(below(OWN, &permalink));
         put(permalinks::home(lang));
         put(permalinks::index(lang, richest.kind, 1));
+        for (facet, _) in [list(0), list(usize::MAX)] {
+            put(permalinks::facet(lang, richest.kind, facet, 1));
+        }
         put(permalinks::entry(lang, richest));
+        put(permalinks::compare(lang, richest));
         for vocabulary in Vocabulary::ALL {
             put(permalinks::tree(lang, vocabulary));
             put(permalinks::term(lang, vocabulary, fullest(own, vocabulary), 1));
@@ -65,6 +83,19 @@ fn pages(own: &Built) -> Vec<String> {
         put(permalinks::timeline(lang, 2));
         put(permalinks::indicators(lang, 1));
         corpus.indicators.iter().take(1).for_each(|one| put(permalinks::indicator(lang, one, 1)));
+        put(permalinks::glossary(lang, None));
+        put(permalinks::names(lang, None));
+        let page = |part: Option<&str>| permalinks::names(lang, Some(&letter_page(lang, part)));
+        put(page(None));
+        site.config
+            .languages
+            .iter()
+            .filter(|other| *other != lang)
+            .for_each(|other| put(page(Some(other.as_str()))));
+        put(permalinks::translations(lang, 1));
+        put(permalinks::gaps(lang));
+        [GapClass::Facts, GapClass::Results].into_iter().for_each(|c| put(permalinks::gap_list(lang, c, 1)));
+        put(permalinks::data(lang));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
@@ -74,7 +105,15 @@ fn pages(own: &Built) -> Vec<String> {
             .for_each(|page| put(permalinks::page(lang, page)));
     }
     assert!(pages.len() >= 2 + 10 * site.config.languages.len(), "{first}: {pages:?}");
-    for path in ["fr/projects/work-003/", "en/policies/plan/", "fr/about/", "en/projects/page/2/"] {
+    for path in [
+        "fr/projects/work-003/",
+        "en/compare/projects/work-001/",
+        "en/policies/plan/",
+        "fr/about/",
+        "en/projects/page/2/",
+        "fr/projects/status/planned/page/2/",
+        "fr/translations/",
+    ] {
         pages.push(below(CROWDED, path));
     }
     for path in ["fr/policies/warm-homes-programme/", "en/indicators/homes-renovated/"] {
@@ -120,7 +159,8 @@ impl Room {
         let is_entry = |page: &&String| {
             let below = page.strip_prefix(&start).unwrap_or_default();
             let kinds = ["policies/", "projects/", "platforms/"];
-            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| !id.is_empty()))
+            // A list by status or year stands deeper than an entry.
+            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| id.matches('/').count() == 1))
         };
         self.pages.iter().find(is_entry).expect("an entry among the pages")
     }
@@ -143,12 +183,17 @@ const TOO_WIDE: &str = "(() => {
     return wide + ': ' + out.slice(-3).map(e => e.tagName + '.' + (e.getAttribute('class') || '')).join(' ');
 })()";
 
-/// What is wrong with the page that is open, besides what axe finds.
+/// Whether the open page is wider than its window, and by what.
+async fn too_wide(browser: &Browser) -> Option<String> {
+    let wide = browser.ask(TOO_WIDE).await;
+    wide.as_str().map(|wide| format!("scrolls sideways, {wide}"))
+}
+
+/// What is wrong with the page that is open, besides how it looks and what axe finds.
 async fn faults_of_open_page(browser: &Browser, server: &Server) -> Vec<String> {
-    let mut faults = Vec::new();
-    if let Value::String(wide) = browser.ask(TOO_WIDE).await {
-        faults.push(format!("scrolls sideways, {wide}"));
-    }
+    let forbidden = browser.ask("window.forbidden").await;
+    let forbidden = forbidden.as_array().expect("a list").iter().filter_map(Value::as_str);
+    let mut faults: Vec<_> = forbidden.map(|what| format!("does what its policy forbids: {what}")).collect();
     let asked = browser.ask("performance.getEntriesByType('resource').map(e => e.name)").await;
     let urls = asked.as_array().expect("a list").iter().filter_map(Value::as_str);
     let outside = urls.filter(|url| !url.starts_with(&server.address));
@@ -159,29 +204,39 @@ async fn faults_of_open_page(browser: &Browser, server: &Server) -> Vec<String> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_page_fits_every_width_complains_of_nothing_and_asks_nobody_else() {
+async fn every_page_fits_every_width_and_paper_complains_of_nothing_and_asks_nobody_else() {
     let room = Room::enter(None).await;
     let mut faults = Vec::new();
     for page in &room.pages {
+        room.open(page).await;
         for width in WIDTHS {
             room.browser.width(width).await;
-            room.open(page).await;
-            let found = faults_of_open_page(&room.browser, &room.server).await;
-            faults.extend(found.into_iter().map(|fault| format!("{page} at {width}: {fault}")));
+            faults.extend(too_wide(&room.browser).await.map(|fault| format!("{page} at {width}: {fault}")));
         }
+        let mut found = faults_of_paper(&room.browser).await;
+        found.extend(faults_of_open_page(&room.browser, &room.server).await);
+        faults.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
     }
     room.leave().await;
     assert_none(&faults);
 }
 
-/// The rules of axe that a page is held to, and what it says where one is broken.
-const AXE: &str = "axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    resultTypes: ['violations'],
-}).then(result => done(result.violations.map(rule => rule.id + ' (' + rule.impact + '): ' + rule.help + '; '
-    + rule.nodes.length + ' times, first ' + rule.nodes[0].target.join(' ') + ': '
-    + rule.nodes[0].any.concat(rule.nodes[0].all, rule.nodes[0].none).map(check => check.message).join(' ')
-)), error => done(['axe: ' + error]));";
+/// What the rules of axe are asked with: those for colours, since others do not change with them.
+const COLOURS: &str = "['color-contrast', 'link-in-text-block']";
+/// The rules that a page is held to.
+const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+/// The script that asks axe for some rules and hands on what it says where one is broken.
+fn axe_run(rules: &str) -> String {
+    format!(
+        "axe.run(document, {{ runOnly: {rules}, resultTypes: ['violations'] }})
+            .then(result => done(result.violations.map(rule => rule.id + ' (' + rule.impact + '): ' + rule.help
+                + '; ' + rule.nodes.length + ' times, first ' + rule.nodes[0].target.join(' ') + ': '
+                + rule.nodes[0].any.concat(rule.nodes[0].all, rule.nodes[0].none)
+                    .map(check => check.message).join(' ')
+            )), error => done(['axe: ' + error]));"
+    )
+}
 
 /// The source of axe, from the npm package `axe-core`.
 fn axe() -> String {
@@ -191,7 +246,11 @@ fn axe() -> String {
 
 /// The rules that the open page breaks, with the first place of each.
 async fn broken_rules(browser: &Browser) -> Vec<String> {
-    let found = browser.wait_for(AXE).await;
+    broken(browser, RULES).await
+}
+
+async fn broken(browser: &Browser, rules: &str) -> Vec<String> {
+    let found = browser.wait_for(&axe_run(rules)).await;
     found.as_array().expect("a list").iter().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -199,15 +258,29 @@ async fn broken_rules(browser: &Browser) -> Vec<String> {
 async fn a_bad_page_is_found() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = "<!doctype html><html lang=en><meta charset=utf-8><title>Bad</title><main><h1>Bad</h1>\
-        <img src=/gone.png width=2000 height=9><script src=http://127.0.0.1:9/x.js></script>\
+        <img src=/gone.png width=2000 height=9><p class=cut>words</p><a class=cite data-preview=n href=#>P1</a>\
+        <link rel=stylesheet href=bad.css><script src=http://127.0.0.1:9/x.js></script>\
         <script>document.title = 'worse'</script></main>";
     fs::write(folder.path().join("index.html"), page).expect("a page");
+    fs::write(folder.path().join("bad.css"), ".cut { width: 9px; overflow: hidden }").expect("a style sheet");
     let server = Server::start(vec![("/bad/", folder.path().to_owned())]).await;
     let browser = Browser::start(Some(&axe())).await;
     browser.width(360).await;
     browser.open(&format!("{}bad/", server.address)).await;
-    let faults = faults_of_open_page(&browser, &server).await.join("\n");
-    for part in ["scrolls sideways", "127.0.0.1:9", "/gone.png is missing", "Content Security Policy"] {
+    let mut faults = faults_of_open_page(&browser, &server).await;
+    faults.extend(too_wide(&browser).await);
+    faults.extend(faults_of_paper(&browser).await);
+    let faults = faults.join("\n");
+    for part in [
+        "scrolls sideways",
+        "127.0.0.1:9",
+        "/gone.png is missing",
+        "Content Security Policy",
+        "does what its policy forbids: script-src-elem inline",
+        "paper cuts off IMG",
+        "paper cuts off P.cut",
+        "no note of the mark P1",
+    ] {
         assert!(faults.contains(part), "{part} in {faults}");
     }
     let rules = broken_rules(&browser).await.join("\n");
@@ -215,19 +288,30 @@ async fn a_bad_page_is_found() {
     browser.close().await;
 }
 
+/// How pages are seen: at which width, with which wishes, and by which rules they are judged then.
+const SIGHTS: [(u32, &[(&str, &str)], &str); 6] = [
+    (1280, &[("prefers-color-scheme", "light")], RULES),
+    (1280, &[("prefers-color-scheme", "dark")], COLOURS),
+    (1280, &[("prefers-contrast", "more"), ("prefers-reduced-motion", "reduce")], COLOURS),
+    (360, &[("prefers-color-scheme", "dark")], COLOURS),
+    (360, &[("prefers-color-scheme", "light")], RULES),
+    (360, &[("prefers-color-scheme", "dark"), ("forced-colors", "active")], COLOURS),
+];
+
 #[tokio::test(flavor = "multi_thread")]
-async fn axe_finds_nothing_on_any_page_in_light_and_dark() {
+async fn axe_finds_nothing_on_any_page_in_any_colours() {
     let room = Room::enter(Some(&axe())).await;
     let mut faults = Vec::new();
-    for (width, schemes) in [(1280, &SCHEMES[..]), (360, &SCHEMES[..1])] {
-        room.browser.width(width).await;
-        for scheme in schemes {
-            room.browser.scheme(scheme).await;
-            for page in &room.pages {
+    for page in &room.pages {
+        for (number, (width, wishes, rules)) in SIGHTS.into_iter().enumerate() {
+            room.browser.width(width).await;
+            room.browser.media("screen", wishes).await;
+            // Colours are forced while a page is laid out, not on one that stands.
+            if number == 0 || wishes.iter().any(|(name, _)| *name == "forced-colors") {
                 room.open(page).await;
-                let found = broken_rules(&room.browser).await;
-                faults.extend(found.into_iter().map(|rule| format!("{page} {scheme} at {width}: {rule}")));
             }
+            let found = broken(&room.browser, rules).await;
+            faults.extend(found.into_iter().map(|rule| format!("{page} at {width} {wishes:?}: {rule}")));
         }
     }
     room.leave().await;
@@ -256,10 +340,14 @@ async fn a_page_is_dark_for_those_who_ask_for_it_and_whole_without_scripts() {
     for page in &room.pages {
         room.browser.scripts(true).await;
         room.open(page).await;
+        // Controls are made by scripts; what they act on is there without.
+        let bare = "document.querySelectorAll('.filter').forEach(control => control.remove())";
+        room.browser.ask(bare).await;
         let with = room.browser.text().await;
         room.browser.scripts(false).await;
         room.open(page).await;
         let without = room.browser.text().await;
+        faults.extend(dead_controls(&room.browser).await.map(|dead| format!("{page}: {dead}")));
         if without.trim().len() < 20 {
             faults.push(format!("{page}: without scripts there is only `{without}`"));
         } else if with != without {

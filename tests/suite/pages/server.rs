@@ -9,10 +9,6 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// What a page may do: nothing but show what this server gives it.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
-                      script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
-
 /// A server that runs as long as the test.
 pub(super) struct Server {
     /// Where it answers, with `http://` and a `/` at the end.
@@ -68,9 +64,11 @@ async fn answer(
     if found.is_none() {
         missing.lock().expect("nobody panics with it").push(path.to_owned());
     }
+    // Nothing but what this server gives.
+    let policy = crate::hosting::policy();
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+         Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await?;

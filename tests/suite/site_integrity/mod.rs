@@ -165,8 +165,11 @@ fn sound() -> BTreeMap<String, String> {
              <link rel=canonical href={BASE_URL}{lang}/>{twins}</head><body><h1 id=a>T</h1>{body}</body></html>"
         )
     };
-    let sitemap =
-        format!("<urlset><url><loc>{BASE_URL}en/</loc></url><url><loc>{BASE_URL}fr/</loc></url></urlset>");
+    let url = |lang: &str| {
+        let twin = |lang| format!("<xhtml:link hreflang=\"{lang}\" href=\"{BASE_URL}{lang}/\"/>");
+        format!("<url><loc>{BASE_URL}{lang}/</loc>{}{}</url>", twin("en"), twin("fr"))
+    };
+    let sitemap = format!("<urlset>{}{}</urlset>", url("en"), url("fr"));
     [
         ("en/index.html", page("en", "<a href='../fr/#a'>fr</a>")),
         ("fr/index.html", page("fr", "<a href='../en/'>en</a>")),
@@ -199,6 +202,7 @@ fn a_broken_promise_is_found() {
         ("en/index.html", "hreflang=x-default ", "hreflang=de ", "no x-default"),
         ("en/index.html", "rel=canonical", "rel=other", "canonical"),
         ("sitemap.xml", english.as_str(), "https://example.org/a/b/de/", "is missing"),
+        ("sitemap.xml", "hreflang=\"fr\"", "hreflang=\"de\"", "names no twin in fr"),
     ] {
         let mut broken = sound();
         let text = broken.get_mut(file).expect("a file");

@@ -120,7 +120,8 @@ impl Page {
                 self.links.extend(sets.filter_map(|part| part.split_whitespace().next()).map(str::to_owned));
             }
         }
-        let data = name == "script" && attribute("type") == "application/ld+json";
+        let data =
+            name == "script" && ["application/ld+json", "application/json"].contains(&&*attribute("type"));
         if name == "style" || (name == "script" && element.attr("src").is_none() && !data) {
             self.inline.push(format!("inline {name}"));
         }

@@ -204,6 +204,12 @@ impl Site {
             };
             let wrong = twins.iter().filter(|(lang, twin)| alternates.get(*lang) != Some(twin));
             wrong.for_each(|(lang, twin)| say(format!("sitemap: `{url}` has `{twin}` as {lang}")));
+            // A page alone names no twins; the choice of language is said in its head only.
+            let others = alternates.keys().filter(|lang| *lang != "x-default");
+            if others.clone().count() > 1 && Some(url) != self.base_url.as_ref() {
+                let missing = others.filter(|lang| !twins.contains_key(*lang));
+                missing.for_each(|lang| say(format!("sitemap: `{url}` names no twin in {lang}")));
+            }
         }
     }
 }

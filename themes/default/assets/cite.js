@@ -58,7 +58,8 @@
   document.addEventListener("focusin", event => {
     const target = markAt(event);
     if (target && target !== dismissed && target.matches(":focus-visible")) open(target);
-    else if (!box.contains(event.target)) later(leave, 300);
+    // At once: the box must not lie over what the keyboard has come to.
+    else if (!box.contains(event.target)) leave();
   });
   document.addEventListener("focusout", event => {
     if (event.target === dismissed) dismissed = null;
