@@ -7,7 +7,7 @@
 
 use super::Desk;
 use std::borrow::Cow;
-use tera::Value;
+use tera::{Map, Value};
 
 impl Desk<'_> {
     /// A value as a template sees it.
@@ -45,11 +45,8 @@ fn explicit(value: Value, is_page: &dyn Fn(&str) -> bool) -> Value {
     if !value.is_map() {
         return value;
     }
-    let mut map = value.into_map().unwrap_or_default();
-    for value in map.values_mut() {
-        *value = explicit(value.clone(), is_page);
-    }
-    Value::from(map)
+    let map = value.into_map().unwrap_or_default();
+    Value::from(map.into_iter().map(|(key, value)| (key, explicit(value, is_page))).collect::<Map>())
 }
 
 #[cfg(test)]
