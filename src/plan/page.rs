@@ -158,12 +158,12 @@ impl PageKind {
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
             Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
-            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
-            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf.as_ref(), lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf.as_ref(), lang)),
         }
     }
 }
 
-fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
-    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
+fn of_lang<'a>(leaf: Option<&'a LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.filter(|leaf| leaf.lang == *lang)
 }
