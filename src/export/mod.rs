@@ -4,6 +4,7 @@
 //! here for each format.
 
 mod feed;
+mod references;
 mod sitemap;
 mod xml;
 
@@ -31,6 +32,7 @@ pub fn export(site: &Site, plan: &Plan, item: &Item) -> Option<Vec<u8>> {
             };
             Some(text.into_bytes())
         }
+        Item::References(lang, format) => Some(references::references(site, lang, *format).into_bytes()),
         Item::Listing(lang) => Some(entries(site, plan, lang)),
         _ => None,
     }

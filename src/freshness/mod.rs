@@ -13,7 +13,7 @@ mod survey;
 mod words;
 
 pub use difference::{Change, Sign, difference};
-pub use survey::{Survey, TranslationState, survey};
+pub use survey::{Subject, Survey, TranslationState, count, survey};
 pub use words::{Word, words};
 
 use crate::{

@@ -4,18 +4,32 @@ use super::{Freshness, PartState, compare};
 use crate::{
     input::FilePath,
     model::{
-        choice::TranslationStatus,
+        choice::{Kind, TranslationStatus},
+        entry::EntryId,
         lang::{Lang, Translated},
-        vocabulary::Vocabulary,
+        vocabulary::{TermId, Vocabulary},
     },
     parse::{Draft, Folder},
     site::Site,
 };
 use std::collections::BTreeSet;
 
+/// What can be translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// An entry of a kind.
+    Entry(Kind, EntryId),
+    /// A text of `content/pages`, an index into the corpus' pages.
+    Page(usize),
+    /// The prose of a term.
+    Term(Vocabulary, TermId),
+}
+
 /// One translation, or one that is not there.
 #[derive(Clone, Debug)]
 pub struct TranslationState {
+    /// What it is a translation of.
+    pub subject: Subject,
     /// What it is a translation of: an id, or `topic:rail` for the prose of a term.
     pub name: String,
     /// Its language.
@@ -31,6 +45,9 @@ pub struct TranslationState {
 }
 
 impl TranslationState {
+    /// The states in the order in which they are shown: what needs most work first.
+    pub const STATES: [&str; 4] = ["missing", "unstamped", "stale", "current"];
+
     /// `missing`, else the worst state of its parts: `unstamped`, `stale` or `current`.
     pub fn as_str(&self) -> &'static str {
         let has = |freshness| self.parts.iter().any(|part| part.freshness == freshness);
@@ -55,6 +72,7 @@ pub struct Survey {
 
 /// What can be translated: its name, its folder, its files.
 struct Text<'a> {
+    subject: Subject,
     name: String,
     folder: Folder,
     id: &'a str,
@@ -66,30 +84,45 @@ struct Text<'a> {
 /// Looks at every translation of a site. What is withdrawn is not missed where it is not translated.
 pub fn survey(site: &Site) -> Survey {
     let texts = texts(site);
+    let state = |pair: Pair<'_, '_>| state(pair.text, pair.lang, pair.original, pair.translation);
+    Survey { translations: pairs(site, &texts).map(state).collect() }
+}
+
+/// How many translations [`survey`] finds, without looking into them.
+pub fn count(site: &Site) -> usize {
+    pairs(site, &texts(site)).count()
+}
+
+/// An original, and the translation of it into one language if it is there.
+struct Pair<'t, 's> {
+    text: &'t Text<'s>,
+    lang: &'s Lang,
+    original: &'s Draft,
+    translation: Option<&'s Draft>,
+}
+
+fn pairs<'t, 's>(site: &'s Site, texts: &'t [Text<'s>]) -> impl Iterator<Item = Pair<'t, 's>> {
     // A file that cannot be read is not missing.
     let documents = site.drafts.documents.values();
     let known: BTreeSet<(Folder, &str, &Lang)> =
         documents.map(|draft| (draft.folder, draft.id.as_str(), &draft.lang)).collect();
     let draft = |file: &FilePath| site.drafts.documents.get(file).map(|draft| &**draft);
-    let mut survey = Survey::default();
-    for lang in &site.config.languages {
-        for text in texts.iter().filter(|text| text.original.0 != lang) {
-            let file = text.files.iter().find(|(other, _)| *other == lang).map(|(_, file)| *file);
-            let (Some(original), translation) = (draft(text.original.1), file.and_then(draft)) else {
-                continue;
-            };
-            let is_missed = !text.withdrawn && !known.contains(&(text.folder, text.id, lang));
-            if translation.is_none() && !is_missed {
-                continue;
-            }
-            survey.translations.push(state(text, lang, original, translation));
-        }
-    }
-    survey
+    let of_lang = move |(lang, text): (&'s Lang, &'t Text<'s>)| {
+        let file = text.files.iter().find(|(other, _)| *other == lang).map(|(_, file)| *file);
+        let (original, translation) = (draft(text.original.1)?, file.and_then(draft));
+        let is_missed = !text.withdrawn && !known.contains(&(text.folder, text.id, lang));
+        (translation.is_some() || is_missed).then_some(Pair { text, lang, original, translation })
+    };
+    let languages = site.config.languages.iter();
+    let all = languages.flat_map(move |lang| {
+        texts.iter().filter(move |text| text.original.0 != lang).map(move |text| (lang, text))
+    });
+    all.filter_map(of_lang)
 }
 
 fn state(text: &Text<'_>, lang: &Lang, original: &Draft, translation: Option<&Draft>) -> TranslationState {
     TranslationState {
+        subject: text.subject,
         name: text.name.clone(),
         lang: lang.clone(),
         original: original.file.clone(),
@@ -102,25 +135,28 @@ fn state(text: &Text<'_>, lang: &Lang, original: &Draft, translation: Option<&Dr
 fn texts(site: &Site) -> Vec<Text<'_>> {
     let corpus = &site.corpus;
     let mut all = Vec::new();
-    for entry in &corpus.entries {
-        let one = text(entry.id.clone(), Folder::Entry(entry.kind), &entry.id, &entry.texts, |t| &t.file);
+    for (entry, id) in corpus.entries.iter().zip((0..).map(EntryId)) {
+        let named = (Subject::Entry(entry.kind, id), entry.id.clone());
+        let one = text(named, Folder::Entry(entry.kind), &entry.id, &entry.texts, |t| &t.file);
         all.push(Text { withdrawn: !entry.is_listed(), ..one });
     }
-    for page in &corpus.pages {
-        all.push(text(page.id.clone(), Folder::Page, &page.id, &page.texts, |t| &t.file));
+    for (index, page) in corpus.pages.iter().enumerate() {
+        let named = (Subject::Page(index), page.id.clone());
+        all.push(text(named, Folder::Page, &page.id, &page.texts, |t| &t.file));
     }
     for vocabulary in Vocabulary::ALL {
-        for term in &corpus.taxonomies.get(vocabulary).terms {
+        for (term, id) in corpus.taxonomies.get(vocabulary).terms.iter().zip((0..).map(TermId)) {
             let Some(prose) = &term.prose else { continue };
             let name = format!("{}:{}", vocabulary.singular(), term.id);
-            all.push(text(name, Folder::Term(vocabulary), &term.id, &prose.files, |file| file));
+            let named = (Subject::Term(vocabulary, id), name);
+            all.push(text(named, Folder::Term(vocabulary), &term.id, &prose.files, |file| file));
         }
     }
     all
 }
 
 fn text<'a, T>(
-    name: String,
+    (subject, name): (Subject, String),
     folder: Folder,
     id: &'a str,
     texts: &'a Translated<T>,
@@ -128,6 +164,7 @@ fn text<'a, T>(
 ) -> Text<'a> {
     let (lang, original) = texts.or_original(texts.original());
     Text {
+        subject,
         name,
         folder,
         id,

@@ -8,15 +8,19 @@
 
 pub mod chronicle;
 pub mod crossings;
+mod editors;
 pub mod facets;
 pub mod feeds;
+pub mod gaps;
 pub mod glossary;
+mod grouped;
 pub mod letters;
 pub mod names;
 pub mod order;
 mod page;
 pub mod permalinks;
 
+pub use grouped::Grouped;
 pub use page::{Page, PageKind};
 
 use crate::{
@@ -37,6 +41,7 @@ use chronicle::Chronicle;
 use crossings::Crossings;
 use facets::Facets;
 use feeds::{Feed, News};
+use gaps::Gaps;
 use glossary::Glossaries;
 use letters::{LeafAddress, Lettered};
 use names::Names;
@@ -65,6 +70,8 @@ pub enum Item {
     Robots,
     /// How an entry's page is cited, for programs.
     Reference(Lang, EntryId, ReferenceFormat),
+    /// How the pages of all entries in a language are cited, for programs.
+    References(Lang, ReferenceFormat),
     /// All entries in a language, for the filter of lists.
     Listing(Lang),
     /// A file of the theme, an index into [`Theme::assets`].
@@ -93,6 +100,14 @@ impl ReferenceFormat {
             Self::Ris => "cite.ris",
         }
     }
+
+    /// What the names of its files end in, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Bibtex => "bib",
+            Self::Ris => "ris",
+        }
+    }
 }
 
 /// A file of the sitemap.
@@ -119,6 +134,8 @@ pub struct Plan {
     pub chronicle: Chronicle,
     /// How new each entry is.
     pub news: News,
+    /// What the entries leave open.
+    pub gaps: Gaps,
     /// The entries of each status and year.
     pub facets: Facets,
     /// The glossary in the order of each language.
@@ -132,10 +149,12 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     let order = Order::of(site);
     let (crossings, chronicle) = (Crossings::of(site, &order), Chronicle::of(site, &order));
     let news = News::of(site, &order);
+    let gaps = Gaps::of(site, &order, &chronicle, theme);
     let facets = Facets::of(site, &order);
     let (glossaries, names) = (Glossaries::of(site), Names::of(site));
     let mut planner = Planner {
         site,
+        gaps: &gaps,
         facets: &facets,
         crossings: &crossings,
         chronicle: &chronicle,
@@ -156,11 +175,12 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, news, facets, glossaries, names }, findings)
+    (Plan { items, order, crossings, chronicle, news, gaps, facets, glossaries, names }, findings)
 }
 
 struct Planner<'a> {
     site: &'a Site,
+    gaps: &'a Gaps,
     crossings: &'a Crossings,
     chronicle: &'a Chronicle,
     facets: &'a Facets,
@@ -219,10 +239,12 @@ impl Planner<'_> {
     fn put_pages(&mut self) {
         self.put_page("", Page::Choice, None);
         self.put("404.html", Item::Page(Page::NotFound), None);
+        let translations = crate::freshness::count(self.site);
         for lang in &self.site.config.languages {
             self.put_lang(lang);
             self.put_overviews(lang);
             self.put_lettered(lang);
+            self.put_for_editors(lang, translations);
         }
     }
 
@@ -390,6 +412,16 @@ impl Planner<'_> {
             self.put(&target, Item::Copy(path.clone()), Some(Place::start_of(path)));
         }
     }
+}
+
+/// Whether the site has more than one language, and so a page on its translations.
+pub fn has_translations(site: &Site) -> bool {
+    site.config.languages.len() > 1
+}
+
+/// Whether any entry has a page to cite in a language.
+pub fn has_references(site: &Site, lang: &Lang) -> bool {
+    site.corpus.entries.iter().any(|entry| entry.is_listed() && entry.texts.get(lang).is_some())
 }
 
 /// How many pages a list has: one at least, so that every list has an address.

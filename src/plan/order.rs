@@ -69,6 +69,11 @@ impl Order {
         self.kinds.get(&(lang.clone(), kind)).map_or(&[], Vec::as_slice)
     }
 
+    /// The place of an entry among all that are listed, in the order of titles.
+    pub fn rank(&self, lang: &Lang, entry: EntryId) -> Option<u32> {
+        self.ranks.get(lang).and_then(|ranks| ranks.get(entry.0 as usize)).copied()
+    }
+
     /// Entries in order: by kind, then by title.
     pub fn sorted(&self, site: &Site, lang: &Lang, entries: &[EntryId]) -> Vec<EntryId> {
         let ranks = self.ranks.get(lang);

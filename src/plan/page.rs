@@ -5,7 +5,7 @@
 //!
 //! Start with [`PageKind`].
 
-use super::{facets::Facet, letters::LeafAddress, permalinks};
+use super::{facets::Facet, gaps::GapClass, letters::LeafAddress, permalinks};
 use crate::{
     model::{
         choice::Kind,
@@ -67,6 +67,14 @@ pub enum PageKind {
     Glossary(Option<LeafAddress>),
     /// The index of all names, or the page of one of its letters.
     Names(Option<LeafAddress>),
+    /// A page of the list of all translations, from 1.
+    Translations(usize),
+    /// What the entries leave open, counted.
+    Gaps,
+    /// A page of what they leave open in one way, from 1.
+    GapList(GapClass, usize),
+    /// What can be taken along, and how it is cited.
+    Data,
 }
 
 impl Page {
@@ -93,6 +101,10 @@ impl Page {
                 PageKind::Compare(_) => "compare.html",
                 PageKind::Glossary(_) => "glossary.html",
                 PageKind::Names(_) => "names.html",
+                PageKind::Translations(_) => "translations.html",
+                PageKind::Gaps => "gaps.html",
+                PageKind::GapList(..) => "gap-list.html",
+                PageKind::Data => "data.html",
             },
         }
     }
@@ -160,6 +172,10 @@ impl PageKind {
             Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
             Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf.as_ref(), lang)),
             Self::Names(leaf) => permalinks::names(lang, of_lang(leaf.as_ref(), lang)),
+            Self::Translations(page) => permalinks::translations(lang, *page),
+            Self::Gaps => permalinks::gaps(lang),
+            Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
+            Self::Data => permalinks::data(lang),
         }
     }
 }

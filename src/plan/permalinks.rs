@@ -2,7 +2,7 @@
 //!
 //! The segments are the same English words in every language; addresses never change.
 
-use super::{facets::Facet, letters::LeafAddress};
+use super::{ReferenceFormat, facets::Facet, gaps::GapClass, letters::LeafAddress};
 use crate::model::{
     choice::Kind,
     entry::{Entry, Page},
@@ -116,6 +116,31 @@ fn lettered(first: String, leaf: Option<&LeafAddress>) -> String {
 /// A text of `content/pages`.
 pub fn page(lang: &Lang, page: &Page) -> String {
     if page.id == "home" { home(lang) } else { format!("{lang}/{}/", page.id) }
+}
+
+/// A page of the list of all translations.
+pub fn translations(lang: &Lang, page: usize) -> String {
+    numbered(format!("{lang}/translations/"), page)
+}
+
+/// What the entries leave open.
+pub fn gaps(lang: &Lang) -> String {
+    format!("{lang}/gaps/")
+}
+
+/// A page of what they leave open in one way.
+pub fn gap_list(lang: &Lang, class: GapClass, page: usize) -> String {
+    numbered(format!("{lang}/gaps/{}/", class.as_str()), page)
+}
+
+/// What can be taken along.
+pub fn data(lang: &Lang) -> String {
+    format!("{lang}/data/")
+}
+
+/// How the pages of all entries in a language are cited: a file, not a page.
+pub fn references(lang: &Lang, format: ReferenceFormat) -> String {
+    format!("data/references.{lang}.{}", format.extension())
 }
 
 fn numbered(first: String, page: usize) -> String {

@@ -55,6 +55,25 @@ impl Reference {
             lang: lang.clone(),
         }
     }
+
+    /// The site as a whole, as its home page in a language shows it.
+    ///
+    /// It has no date: what is newest in it is nobody's to say without a clock.
+    pub fn of_site(site: &Site, lang: &Lang) -> Self {
+        let config = &site.config;
+        let title = config.title.get(lang).cloned().unwrap_or_default();
+        let author = config.publisher.get(lang).cloned().unwrap_or_else(|| title.clone());
+        Self {
+            key: format!("site-{lang}"),
+            title,
+            date: None,
+            url: config.base_url.as_ref().map(|base| format!("{base}{}", permalinks::home(lang))),
+            // A work is not named again as the work that it stands in.
+            site: author.clone(),
+            author,
+            lang: lang.clone(),
+        }
+    }
 }
 
 #[cfg(test)]

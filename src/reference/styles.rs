@@ -23,7 +23,7 @@ impl Reference {
     /// The day of reading is part of the style and nobody's to know but the reader's, so a word stands
     /// for it.
     pub fn gbt7714(&self, words: StyleWords<'_>) -> String {
-        let mut text = format!("{}{}[EB/OL]. ", ended(&self.author), self.title);
+        let mut text = format!("{}{}[EB/OL]. ", self.author_apart(), self.title);
         if let Some(date) = self.date {
             text.push_str(&format!("({date})"));
         }
@@ -36,11 +36,21 @@ impl Reference {
     /// twice.
     pub fn apa(&self, words: StyleWords<'_>) -> String {
         let date = self.date.map_or_else(|| words.no_date.to_owned(), |date| words.date(date));
-        let mut text = format!("{}({date}). {}", ended(&self.author), ended(&self.title));
+        let author = self.author_apart();
+        let title = ended(&self.title);
+        let mut text = match author.as_str() {
+            "" => format!("{title}({date}). "),
+            _ => format!("{author}({date}). {title}"),
+        };
         if self.site != self.author {
             text.push_str(&ended(&self.site));
         }
         self.with_address(text.trim_end().to_owned())
+    }
+
+    /// The author with a full stop; nothing where the work is its own author, whose name is the title.
+    fn author_apart(&self) -> String {
+        if self.author == self.title { String::new() } else { ended(&self.author) }
     }
 
     fn with_address(&self, mut text: String) -> String {
@@ -111,6 +121,20 @@ mod tests {
         let bare = Reference { date: None, url: None, ..example() };
         assert_eq!(bare.gbt7714(WORDS), "The Valley Register. Line X[EB/OL]. [date of access].");
         assert_eq!(bare.apa(WORDS), "The Valley Register. (n.d.). Line X. Valley.");
+    }
+
+    #[test]
+    fn a_site_that_nobody_else_publishes_is_named_once() {
+        let own = |text: &str| Reference {
+            author: text.to_owned(),
+            title: text.to_owned(),
+            site: text.to_owned(),
+            date: None,
+            url: None,
+            ..example()
+        };
+        assert_eq!(own("Valley").gbt7714(WORDS), "Valley[EB/OL]. [date of access].");
+        assert_eq!(own("Valley").apa(WORDS), "Valley. (n.d.).");
     }
 
     #[test]

@@ -82,12 +82,21 @@ impl<'a> Renderer<'a> {
                     PageKind::Compare(id) => sheet.compare(*id),
                     PageKind::Glossary(leaf) => sheet.glossary(leaf.as_ref()),
                     PageKind::Names(leaf) => sheet.names(leaf.as_ref()),
+                    PageKind::Translations(page) => sheet.translations(*page),
+                    PageKind::Gaps => sheet.gaps(),
+                    PageKind::GapList(class, page) => sheet.gap_list(*class, *page),
+                    PageKind::Data => sheet.data(),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),
             Item::ThemeAsset(index) => return Ok(Drawn::Bytes(self.desk.theme.assets[*index].bytes.clone())),
             Item::Copy(file) => return Ok(Drawn::File(file.clone())),
-            Item::Sitemap(_) | Item::Feed(_) | Item::Robots | Item::Reference(..) | Item::Listing(_) => {
+            Item::Sitemap(_)
+            | Item::Feed(_)
+            | Item::Robots
+            | Item::Reference(..)
+            | Item::References(..)
+            | Item::Listing(_) => {
                 return Ok(Drawn::Exported);
             }
         };

@@ -95,6 +95,11 @@ impl Words {
         self.find(lang.as_str(), key, None).unwrap_or(key)
     }
 
+    /// The name of a fact, such as `doc_no`, if the theme has one.
+    pub fn fact(&self, lang: &Lang, key: &str) -> Option<&str> {
+        self.find(lang.as_str(), &format!("fact-{}", key.replace('_', "-")), None)
+    }
+
     /// A word with its placeholders filled.
     pub fn fill(&self, lang: &Lang, key: &str, values: &[(&str, &str)]) -> String {
         crate::locale::fill(self.text(lang, key), values)

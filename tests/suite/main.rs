@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod compare;
 mod determinism;
+mod editors;
 mod entry_page;
 mod facets;
 mod freshness;

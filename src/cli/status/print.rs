@@ -8,8 +8,6 @@ use crate::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The states in the order in which they are shown.
-const STATES: [&str; 4] = ["missing", "unstamped", "stale", "current"];
 /// Characters shown of unchanged text before and after a change.
 const AROUND: usize = 24;
 
@@ -22,7 +20,7 @@ pub(super) fn human(states: &[TranslationState], originals: &mut Originals<'_>) 
             lines.push(String::new());
         }
         lines.push(format!("{lang}: {}", counts(&of_lang)));
-        for state in STATES.iter().filter(|state| **state != "current") {
+        for state in TranslationState::STATES.iter().filter(|state| **state != "current") {
             let of_state: Vec<_> = of_lang.iter().filter(|one| one.as_str() == *state).collect();
             if of_state.is_empty() {
                 continue;
@@ -105,7 +103,7 @@ pub(super) fn json(states: &[TranslationState], originals: &mut Originals<'_>) -
     let mut lines: Vec<String> = states.iter().map(|state| object(state, originals).to_string()).collect();
     for (lang, of_lang) in by_language(states) {
         let mut counts = json!({ "type": "language", "lang": lang, "translations": of_lang.len() });
-        for state in STATES {
+        for state in TranslationState::STATES {
             counts[state] = count(&of_lang, state).into();
         }
         lines.push(counts.to_string());
@@ -173,7 +171,8 @@ fn count(states: &[&TranslationState], name: &str) -> usize {
 
 /// `3 current, 1 stale, 0 unstamped, 2 missing`.
 fn counts(states: &[&TranslationState]) -> String {
-    let counts = STATES.iter().rev().map(|state| format!("{} {state}", count(states, state)));
+    let counts =
+        TranslationState::STATES.iter().rev().map(|state| format!("{} {state}", count(states, state)));
     counts.collect::<Vec<_>>().join(", ")
 }
 

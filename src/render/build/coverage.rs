@@ -51,7 +51,7 @@ impl Sheet<'_> {
         CoverageRow {
             id: format!("P{number}"),
             href: format!("{}#P{number}", permalinks::source(self.lang, source)),
-            opening: self.words(&source.lang, opening(&paragraph.text)),
+            opening: self.words(&source.lang, opening(&paragraph.text, OPENING)),
             heading: paragraph.heading > 0,
             citing: corpus.cited_by(ParagraphId { source: id, number }).len(),
             reason: self.reason(source, number, |left_out| left_out.text.is_none()),
@@ -135,8 +135,8 @@ impl Sheet<'_> {
 }
 
 /// The first characters of a text, with a sign that more follows.
-fn opening(text: &str) -> String {
-    match text.char_indices().nth(OPENING) {
+pub(super) fn opening(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
         Some((end, _)) => {
             // Scripts that put spaces between words are cut at one.
             let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);

@@ -35,7 +35,7 @@ impl Sheet<'_> {
 
     /// The name of a fact in the page's language, if the theme has one.
     pub(super) fn fact_label(&self, key: &str) -> Option<String> {
-        self.word_if_known(&format!("fact-{}", key.replace('_', "-"))).map(str::to_owned)
+        self.desk.theme.words.fact(self.lang, key).map(str::to_owned)
     }
 
     fn fact(&self, key: &str, fact: &Fact) -> FactRow {

@@ -4,7 +4,7 @@ use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{Item, PageKind, feeds::FeedOf, permalinks},
+    plan::{Item, PageKind, feeds::FeedOf, has_translations, permalinks},
     render::view::{
         AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
     },
@@ -74,6 +74,7 @@ impl Desk<'_> {
                     }
                 })
                 .collect(),
+            editors: self.editors_menu(lang),
             publisher: text(&config.publisher),
             licence: text(&config.licence),
             contact: text(&config.contact),
@@ -86,6 +87,19 @@ impl Desk<'_> {
             portable: config.portable,
             feed: self.feed_view(lang, FeedOf::Site),
         }
+    }
+
+    fn editors_menu(&self, lang: &Lang) -> Vec<MenuItem> {
+        let item = |id: &str, href| MenuItem {
+            id: id.to_owned(),
+            group: 3,
+            label: self.theme.words.text(lang, &format!("menu-{id}")).to_owned(),
+            href,
+        };
+        let translations = has_translations(self.site);
+        let translations = translations.then(|| item("translations", permalinks::translations(lang, 1)));
+        let others = [item("gaps", permalinks::gaps(lang)), item("data", permalinks::data(lang))];
+        translations.into_iter().chain(others).collect()
     }
 
     pub(super) fn language_view(&self, lang: &Lang) -> LanguageView {
@@ -137,15 +151,11 @@ impl Sheet<'_> {
             let values = [("title", frame.title.text.as_str()), ("about", self.desk.about(self.lang))];
             frame.description = Some(self.fill("description-of", &values));
         }
-        let place = |url: &Option<String>| {
-            let values = [("path", frame.file.as_deref()?), ("title", frame.title.text.as_str())];
-            url.as_ref().map(|url| fill_address(url, &values))
-        };
         let report_values =
             [("path", frame.file.as_deref().unwrap_or(self.path.as_str())), ("title", &frame.title.text)];
         PageView {
             path: self.path.permalink().to_owned(),
-            edit: place(&site.config.edit_url),
+            edit: frame.file.as_deref().and_then(|file| self.edit_link(file, &frame.title.text)),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
             canonical: self.canonical(),
             social: Some(self.social(&frame)),
@@ -171,9 +181,15 @@ impl Sheet<'_> {
         self.desk.feed_view(self.lang, of)
     }
 
+    /// Where to mend a file, if the site says where.
+    pub(super) fn edit_link(&self, file: &str, title: &str) -> Option<String> {
+        let url = self.desk.site.config.edit_url.as_ref()?;
+        Some(fill_address(url, &[("path", file), ("title", title)]))
+    }
+
     /// The language whose page counts for search engines: this one, or the original's on a fallback.
     fn canonical(&self) -> Option<String> {
-        if self.kind.is_withdrawn(self.desk.site) {
+        if self.kind.is_withdrawn(self.desk.site) || self.kind.is_repetition() {
             return None;
         }
         let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };

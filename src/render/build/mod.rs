@@ -8,10 +8,12 @@ mod charts;
 mod columns;
 mod compare;
 mod coverage;
+mod data;
 mod entry;
 mod facets;
 mod facts;
 mod frame;
+mod gaps;
 mod glossary;
 mod graph;
 mod home;
@@ -33,11 +35,13 @@ mod summary;
 mod terms;
 mod tiles;
 mod timeline;
+mod translations;
 mod users;
 
 use super::view::{CiteView, DateView, EntrySummary, TermLink, Words};
 use crate::{
     finding::Finding,
+    freshness::Survey,
     locale::Locale,
     model::{
         date::Date,
@@ -47,7 +51,7 @@ use crate::{
         vocabulary::{TermId, Vocabulary},
     },
     output::OutputPath,
-    plan::{PageKind, Plan, permalinks},
+    plan::{Grouped, PageKind, Plan, permalinks},
     site::Site,
     theme::Theme,
 };
@@ -67,11 +71,15 @@ pub(super) struct Desk<'a> {
     pub(super) plan: &'a Plan,
     pub(super) theme: &'a Theme,
     languages: BTreeMap<Lang, Shared>,
+    /// The state of every translation, asked for when it is first needed.
+    survey: OnceLock<Survey>,
 }
 
 /// What the pages of one language share.
 struct Shared {
     locale: Arc<Locale>,
+    /// The translations in the order of their list, by their places in the survey.
+    translations: OnceLock<Grouped<usize>>,
     site: Value,
     /// The summary of each entry, made when it is first needed.
     summaries: Slots,
@@ -123,10 +131,11 @@ impl<'a> Desk<'a> {
     /// Prepares what all pages share.
     pub(super) fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
         let count = site.corpus.entries.len();
-        let mut desk = Self { site, plan, theme, languages: BTreeMap::new() };
+        let mut desk = Self { site, plan, theme, languages: BTreeMap::new(), survey: OnceLock::new() };
         for lang in &site.config.languages {
             let shared = Shared {
                 locale: site.locales.get(lang),
+                translations: OnceLock::new(),
                 site: Value::from_serializable(&desk.site_view(lang)),
                 summaries: slots(count),
                 items: Parts::new(count),

@@ -15,13 +15,7 @@ impl Sheet<'_> {
     /// How the page of an entry is cited: the original's where this one only stands in for it.
     pub(super) fn reference(&self, id: EntryId) -> ReferenceView {
         let reference = Reference::of(self.desk.site, self.lang, id);
-        let months = self.shared.locale.data.as_ref().map_or(&[][..], |data| &data.dates.months);
-        let words = StyleWords {
-            accessed: self.word("cite-accessed"),
-            no_date: self.word("cite-no-date"),
-            dates: [self.word("cite-apa-year"), self.word("cite-apa-month"), self.word("cite-apa-day")],
-            months,
-        };
+        let words = self.style_words();
         let page = permalinks::entry(&reference.lang, self.desk.site.corpus.entry(id));
         let file = |format: ReferenceFormat| format!("{page}{}", format.file_name());
         ReferenceView {
@@ -32,6 +26,16 @@ impl Sheet<'_> {
             bibtex_file: file(ReferenceFormat::Bibtex),
             ris_file: file(ReferenceFormat::Ris),
             lang: (reference.lang != *self.lang).then(|| reference.lang.as_str().to_owned()),
+        }
+    }
+
+    /// What the styles of references say in words, in the page's language.
+    pub(super) fn style_words(&self) -> StyleWords<'_> {
+        StyleWords {
+            accessed: self.word("cite-accessed"),
+            no_date: self.word("cite-no-date"),
+            dates: [self.word("cite-apa-year"), self.word("cite-apa-month"), self.word("cite-apa-day")],
+            months: self.shared.locale.data.as_ref().map_or(&[][..], |data| &data.dates.months),
         }
     }
 

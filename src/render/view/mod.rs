@@ -11,6 +11,7 @@
 
 mod charts;
 mod compare;
+mod editors;
 mod entry;
 mod facets;
 mod graph;
@@ -27,6 +28,10 @@ pub use charts::{
 };
 pub use compare::{
     CompareCell, CompareColumn, CompareDifference, ComparePart, CompareRow, CompareView, VerdictView,
+};
+pub use editors::{
+    CountsRow, DataFile, DataList, DataView, GapClassView, GapContents, GapGroup, GapListView, GapRow,
+    GapsView, LanguageCounts, PartView, SiteReference, TranslationGroup, TranslationRow, TranslationsView,
 };
 pub use matrix::{CrossingLink, CrossingView, MatrixView, WeaveCell, WeaveHead, WeaveRow, WeaveView};
 pub use overviews::{
@@ -81,6 +86,8 @@ pub struct SiteView {
     pub menu: Vec<MenuItem>,
     /// The pages of `content/pages`, for the foot of a page.
     pub pages: Vec<MenuItem>,
+    /// The pages for editors and for those who take the data elsewhere, for the foot of a page.
+    pub editors: Vec<MenuItem>,
     /// Who publishes the site.
     pub publisher: Option<Words>,
     /// The licence of the content.

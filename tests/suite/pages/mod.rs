@@ -22,7 +22,7 @@ use jingwei::{
         lang::Lang,
         vocabulary::{Term, Vocabulary},
     },
-    plan::{letters::LeafAddress, permalinks},
+    plan::{gaps::GapClass, letters::LeafAddress, permalinks},
 };
 use paper::faults_of_paper;
 use scriptless::dead_controls;
@@ -92,6 +92,10 @@ fn pages(own: &Built) -> Vec<String> {
             .iter()
             .filter(|other| *other != lang)
             .for_each(|other| put(page(Some(other.as_str()))));
+        put(permalinks::translations(lang, 1));
+        put(permalinks::gaps(lang));
+        [GapClass::Facts, GapClass::Results].into_iter().for_each(|c| put(permalinks::gap_list(lang, c, 1)));
+        put(permalinks::data(lang));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
@@ -108,6 +112,7 @@ fn pages(own: &Built) -> Vec<String> {
         "fr/about/",
         "en/projects/page/2/",
         "fr/projects/status/planned/page/2/",
+        "fr/translations/",
     ] {
         pages.push(below(CROWDED, path));
     }
@@ -154,7 +159,8 @@ impl Room {
         let is_entry = |page: &&String| {
             let below = page.strip_prefix(&start).unwrap_or_default();
             let kinds = ["policies/", "projects/", "platforms/"];
-            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| !id.is_empty()))
+            // A list by status or year stands deeper than an entry.
+            kinds.iter().any(|kind| below.strip_prefix(kind).is_some_and(|id| id.matches('/').count() == 1))
         };
         self.pages.iter().find(is_entry).expect("an entry among the pages")
     }
