@@ -179,7 +179,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     }
     planner.put_files(inputs);
     let Planner { items, findings, .. } = planner;
-    (Plan { items, order, crossings, chronicle, news, facets, glossaries, names, gaps }, findings)
+    (Plan { items, order, crossings, chronicle, news, gaps, facets, glossaries, names }, findings)
 }
 
 struct Planner<'a> {

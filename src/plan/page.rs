@@ -170,8 +170,8 @@ impl PageKind {
             Self::Source(id) => permalinks::source(lang, corpus.source(*id)),
             Self::Coverage(id) => permalinks::coverage(lang, corpus.source(*id)),
             Self::Compare(id) => permalinks::compare(lang, corpus.entry(*id)),
-            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf, lang)),
-            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf, lang)),
+            Self::Glossary(leaf) => permalinks::glossary(lang, of_lang(leaf.as_ref(), lang)),
+            Self::Names(leaf) => permalinks::names(lang, of_lang(leaf.as_ref(), lang)),
             Self::Translations(page) => permalinks::translations(lang, *page),
             Self::Gaps => permalinks::gaps(lang),
             Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
@@ -180,6 +180,6 @@ impl PageKind {
     }
 }
 
-fn of_lang<'a>(leaf: &'a Option<LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
-    leaf.as_ref().filter(|leaf| leaf.lang == *lang)
+fn of_lang<'a>(leaf: Option<&'a LeafAddress>, lang: &Lang) -> Option<&'a LeafAddress> {
+    leaf.filter(|leaf| leaf.lang == *lang)
 }

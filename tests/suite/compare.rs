@@ -283,6 +283,21 @@ fn a_figure_that_markup_divides_is_marked_and_named_as_it_reads() {
 }
 
 #[test]
+fn footnotes_stand_in_the_cell_that_mentions_them_and_are_no_landmarks_of_their_own() {
+    let site = Site::new().edit(ZH, "## 进展", "一句话[^a]。\n\n[^a]: 注文。\n\n## 进展").edit(
+        EN,
+        "## Progress",
+        "A sentence[^a].\n\n[^a]: The note.\n\n## Progress",
+    );
+    let (page, rows) = shown(site, PAGE);
+    let found = row(&rows, "A sentence");
+    assert!(found.cells[0].1.contains("注文。") && found.cells[1].1.contains("The note."), "{found:#?}");
+    assert_eq!(select(page.root_element(), "[role=doc-endnotes]").len(), 0);
+    let ids = ["_o-fn-a", "_t-fn-a"].map(|id| select(page.root_element(), &format!("[id='{id}']")).len());
+    assert_eq!(ids, [1, 1]);
+}
+
+#[test]
 fn figures_in_another_block_of_the_section_are_no_mistake_but_said() {
     let site = Site::new()
         .edit(ZH, "## 进展", "一共3座[@source-x#P3]。\n\n全长92公里[@source-x#P4]。\n\n## 进展")

@@ -82,7 +82,7 @@ fn status(root: &Path) -> (Vec<Value>, BTreeMap<String, BTreeMap<String, usize>>
         let count = |state: &&str| {
             ((*state).to_owned(), usize::try_from(value[*state].as_u64().expect("a count")).expect("small"))
         };
-        (value["lang"].as_str().expect("a tag").to_owned(), STATES.iter().map(|s| count(&s)).collect())
+        (value["lang"].as_str().expect("a tag").to_owned(), STATES.iter().map(count).collect())
     });
     (translations, counts.collect())
 }

@@ -86,7 +86,11 @@ impl Host {
             built_with.split("--modules-path=").nth(1).and_then(|rest| rest.split_whitespace().next());
         let brotli =
             Path::new(modules.expect("modules have a place")).join("ngx_http_brotli_static_module.so");
-        assert!(brotli.is_file(), "{brotli:?} is missing: `apt-get install libnginx-mod-http-brotli-static`");
+        assert!(
+            brotli.is_file(),
+            "{} is missing: `apt-get install libnginx-mod-http-brotli-static`",
+            brotli.display()
+        );
         let own = self.folder.path().join("nginx");
         fs::create_dir_all(&own).unwrap();
 

@@ -3,73 +3,77 @@
 //! Views name pages by their permalinks, which end in `/`. Where a site is to be opened from a
 //! folder, every value passes through [`Desk::linked`] on its way to a template, and the addresses
 //! in running text through [`Desk::link`]: `en/policies/x/#P2` becomes `en/policies/x/index.html#P2`.
+//! Whatever is the permalink of a planned page is taken for a link, under whatever name it stands.
 
 use super::Desk;
 use std::borrow::Cow;
-use tera::Value;
-
-/// The fields of views that hold links below the site's root.
-const LINKS: [&str; 6] = ["href", "previous", "next", "home", "coverage", "path"];
+use tera::{Map, Value};
 
 impl Desk<'_> {
     /// A value as a template sees it.
     pub(super) fn linked(&self, value: Value) -> Value {
-        if self.site.config.portable { explicit(value) } else { value }
+        if self.site.config.portable {
+            explicit(value, &|file| self.plan.items.contains_key(file))
+        } else {
+            value
+        }
     }
 
     /// A link below the site's root, as running text has it.
     pub(super) fn link<'l>(&self, permalink: &'l str) -> Cow<'l, str> {
-        let named = if self.site.config.portable { named(permalink) } else { None };
+        let is_page = |file: &str| self.plan.items.contains_key(file);
+        let named = if self.site.config.portable { named(permalink, &is_page) } else { None };
         named.map_or(Cow::Borrowed(permalink), Cow::Owned)
     }
 }
 
-/// A link with the page's file named, where it is a permalink that ends in a folder.
-fn named(link: &str) -> Option<String> {
+/// A link with the page's file named, where it is the permalink of a page.
+fn named(link: &str, is_page: &dyn Fn(&str) -> bool) -> Option<String> {
     let (path, fragment) = link.split_at(link.find('#').unwrap_or(link.len()));
-    let is_outside = path.split('/').next().is_some_and(|start| start.contains(':'));
-    (path.ends_with('/') && !is_outside).then(|| format!("{path}index.html{fragment}"))
+    let file = path.ends_with('/').then(|| format!("{path}index.html")).filter(|file| is_page(file))?;
+    Some(file + fragment)
 }
 
 /// A view in which every link names a file.
-fn explicit(value: Value) -> Value {
+fn explicit(value: Value, is_page: &dyn Fn(&str) -> bool) -> Value {
     if let Some(list) = value.as_array() {
-        return Value::from(list.iter().cloned().map(explicit).collect::<Vec<_>>());
+        return Value::from(list.iter().map(|item| explicit(item.clone(), is_page)).collect::<Vec<_>>());
+    }
+    if let Some(link) = value.as_str() {
+        return named(link, is_page).map_or(value, Value::from);
     }
     if !value.is_map() {
         return value;
     }
-    let mut map = value.into_map().unwrap_or_default();
-    for (key, value) in &mut map {
-        let is_link = key.as_str().is_some_and(|key| LINKS.contains(&key));
-        match value.as_str().filter(|_| is_link).and_then(named) {
-            Some(link) => *value = Value::from(link),
-            None => *value = explicit(value.clone()),
-        }
-    }
-    Value::from(map)
+    let map = value.into_map().unwrap_or_default();
+    Value::from(map.into_iter().map(|(key, value)| (key, explicit(value, is_page))).collect::<Map>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn is_page(file: &str) -> bool {
+        matches!(file, "en/index.html" | "en/x/index.html")
+    }
+
     #[test]
-    fn only_links_to_folders_of_the_site_are_named() {
-        assert_eq!(named("en/x/#P2").as_deref(), Some("en/x/index.html#P2"));
-        assert_eq!(named("en/").as_deref(), Some("en/index.html"));
-        for same in ["#P2", "", "en/x/cite.bib", "https://example.org/", "mailto:a@example.org"] {
-            assert_eq!(named(same), None, "{same}");
+    fn only_links_to_pages_of_the_site_are_named() {
+        assert_eq!(named("en/x/#P2", &is_page).as_deref(), Some("en/x/index.html#P2"));
+        assert_eq!(named("en/", &is_page).as_deref(), Some("en/index.html"));
+        for same in ["#P2", "", "en/x/cite.bib", "https://example.org/en/x/", "either/", "and/or"] {
+            assert_eq!(named(same, &is_page), None, "{same}");
         }
     }
 
     #[test]
     fn links_are_named_wherever_they_stand_in_a_view() {
-        let view = serde_json::json!({"rows": [{"href": "en/x/", "label": "a/"}], "next": null});
-        let value = explicit(Value::from_serializable(&view));
-        let same = Value::from_serializable(
-            &serde_json::json!({"rows": [{"href": "en/x/index.html", "label": "a/"}], "next": null}),
-        );
-        assert_eq!(value, same);
+        let view =
+            serde_json::json!({"rows": [{"href": "en/x/", "label": "a/"}], "all": ["en/"], "next": null});
+        let value = explicit(Value::from_serializable(&view), &is_page);
+        let same = serde_json::json!({
+            "rows": [{"href": "en/x/index.html", "label": "a/"}], "all": ["en/index.html"], "next": null,
+        });
+        assert_eq!(value, Value::from_serializable(&same));
     }
 }

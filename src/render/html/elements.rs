@@ -295,8 +295,12 @@ impl<'a> Writer<'a> {
             .collect();
         let Some((first, ..)) = notes.first() else { return };
         let first = *first;
-        self.line("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        self.label(self.options.labels.footnotes, first);
+        self.line("<section class=\"footnotes\"");
+        // Without a name it is no landmark: a page may have many parts of texts, each with its own.
+        if !self.options.labels.footnotes.is_empty() {
+            self.out.push_str(" role=\"doc-endnotes\"");
+            self.label(self.options.labels.footnotes, first);
+        }
         self.out.push_str(">\n<ol");
         if first > 1 {
             self.print(format_args!(" start=\"{first}\""));

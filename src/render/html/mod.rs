@@ -131,7 +131,7 @@ impl HtmlOptions<'_> {
 pub struct Labels<'a> {
     /// Names the region of a table; `{n}` counts the tables of the range.
     pub table: &'a str,
-    /// Names the list of footnotes.
+    /// Names the list of footnotes, which is a landmark then.
     pub footnotes: &'a str,
     /// Names the link from a footnote back to its mark; `{n}` is the footnote's number.
     pub back: &'a str,

@@ -1,8 +1,7 @@
 //! What a template may see, and nothing more.
 //!
 //! Every page is drawn from `lang`, `root`, `site`, `page` and one `view` of the types below. A view
-//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`) in
-//! fields named `href` or as `build/portable.rs` lists them,
+//! is plain data: links are paths below the site root (a template writes `{{ root }}{{ href }}`),
 //! dates and numbers are already set in the page's language, and an absent value is null, never a
 //! missing key. The builders in `build` make views from a corpus and a plan; a template
 //! cannot reach past them.

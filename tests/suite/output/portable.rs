@@ -81,7 +81,9 @@ fn a_portable_site_differs_in_links_only() {
     for (name, bytes) in &plain {
         let of = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let back = named.replace_all(&of(&portable[name]), "$1").into_owned();
-        assert!(name == "404.html" || back == of(bytes), "{name}");
+        // The page for what is not there begins elsewhere, and what has to be fetched is left out.
+        let differs = name == "404.html" || of(bytes).contains("data-list=");
+        assert!(differs || back == of(bytes), "{name}");
     }
     assert!(of_absolute(&portable["en/index.html"]), "absolute addresses stay as they are");
 }

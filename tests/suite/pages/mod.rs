@@ -289,7 +289,10 @@ async fn a_bad_page_is_found() {
 }
 
 /// How pages are seen: at which width, with which wishes, and by which rules they are judged then.
-const SIGHTS: [(u32, &[(&str, &str)], &str); 6] = [
+type Sight = (u32, &'static [(&'static str, &'static str)], &'static str);
+
+/// All of them.
+const SIGHTS: [Sight; 6] = [
     (1280, &[("prefers-color-scheme", "light")], RULES),
     (1280, &[("prefers-color-scheme", "dark")], COLOURS),
     (1280, &[("prefers-contrast", "more"), ("prefers-reduced-motion", "reduce")], COLOURS),

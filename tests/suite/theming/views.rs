@@ -43,7 +43,10 @@ pub(super) fn views(text: &str) -> Vec<View> {
     for line in text.lines() {
         let line = line.trim();
         if let Some(words) = line.strip_prefix("///") {
-            about = format!("{about} {}", words.trim()).trim().to_owned();
+            if !about.is_empty() {
+                about.push(' ');
+            }
+            about.push_str(words.trim());
         } else if let Some(rest) = line.strip_prefix("pub struct ") {
             let (name, end) = rest.split_once(' ').expect("a name and a brace");
             let name = name.split('<').next().unwrap_or_default().to_owned();

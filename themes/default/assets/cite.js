@@ -1,4 +1,4 @@
-/* Shows a cited paragraph beside its mark, and copies references.
+/* Shows a cited paragraph beside its mark, copies references, and keeps the place in the other language.
  *
  * A mark names its paragraph in `data-preview`; the paragraphs stand at the end of the page, where they
  * also are without this script. One box serves all marks: it opens on hover, on focus and on the first
@@ -98,4 +98,13 @@
     });
     text.after(button);
   }
+
+  // The other language opens at the section that is being read here.
+  document.querySelector(".languages")?.addEventListener("click", event => {
+    const link = event.target.closest("a");
+    if (!link || !scrollY) return;
+    const heads = [...document.querySelectorAll(".reading-text h2[id], .paragraph[id]")];
+    const read = heads.filter(head => head.getBoundingClientRect().top < innerHeight / 3).pop();
+    if (read) link.hash = read.id;
+  });
 })();

@@ -109,7 +109,9 @@ impl Sheet<'_> {
     }
 
     fn compare_cell(&self, side: &Side<'_>, block: &Block) -> CompareCell {
-        let options = HtmlOptions { id_prefix: side.prefix, ..self.html_options() };
+        let mut options = HtmlOptions { id_prefix: side.prefix, ..self.html_options() };
+        // Footnotes stand in many cells.
+        options.labels.footnotes = "";
         let write = |range: &Range<usize>| write_html(side.doc(), range.clone(), &side.linker, &options);
         let (shape, level) = match block.shape {
             Shape::Heading(_) => ("heading", 0),
