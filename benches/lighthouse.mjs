@@ -10,16 +10,14 @@
 // machine without other work only; the rest does not depend on it.
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { repository, serve } from "./server.mjs";
 
 const PROMISES = { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 };
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values: options } = parseArgs({
   options: {
     jingwei: { type: "string", default: join(repository, "target/release/jingwei") },
@@ -31,39 +29,6 @@ const { values: options } = parseArgs({
 });
 
 const median = list => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-
-function freePort() {
-  return new Promise(done => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
-
-/// Starts nginx with the sample, as the user that this runs as.
-async function serve(folder) {
-  const program = existsSync("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx";
-  const port = await freePort();
-  const sample = readFileSync(join(repository, "docs/hosting/nginx.conf"), "utf8")
-    .replace("listen 80;", `listen 127.0.0.1:${port};`)
-    .replaceAll("/srv/www", join(folder, "www"));
-  writeFileSync(join(folder, "site.conf"), sample);
-  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(name => `${name}_temp_path ${name};`);
-  writeFileSync(join(folder, "nginx.conf"), [
-    "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;",
-    "daemon off;", "master_process off;", "pid nginx.pid;", "events {}",
-    `http { access_log off; ${paths.join(" ")} include site.conf; }`, "",
-  ].join("\n"));
-  const server = spawn(program, ["-p", folder, "-c", "nginx.conf", "-e", "error.log"], { stdio: "ignore" });
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (server.exitCode !== null) throw new Error(readFileSync(join(folder, "error.log"), "utf8"));
-    const there = await fetch(`http://127.0.0.1:${port}/kb/`).then(answer => answer.ok, () => false);
-    if (there) return { server, address: `http://127.0.0.1:${port}/kb/` };
-    await new Promise(done => setTimeout(done, 50));
-  }
-  throw new Error("nginx does not answer");
-}
 
 /// The page right below a folder of the site that is largest on the way; nothing if there is none.
 function largest(site, folder) {

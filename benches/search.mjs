@@ -9,6 +9,7 @@ import { readFileSync, existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LENGTHS, NAMED, chance, percentile, sampler, texts } from "./search-texts.mjs";
 
 const args = process.argv.slice(2);
 const option = (name, other) => args.includes(name) ? args[args.indexOf(name) + 1] : other;
@@ -37,41 +38,10 @@ const get = async url => {
 };
 const warm = jingweiSearch("", get);
 
-// The texts: for each subject the blocks of all its languages.
-const texts = Array.from({ length: manifest.subjects }, () => []);
-const english = Array.from({ length: manifest.subjects }, () => []);
-const files = manifest.entries + Math.ceil((manifest.subjects - manifest.entries) / manifest.pack);
-for (const language of manifest.languages) {
-  for (let file = 0; file < files; file++) {
-    const docs = JSON.parse(readFileSync(join(root, manifest.folder, language, `${file}.json`), "utf8"));
-    docs.forEach((doc, n) => {
-      if (!doc) return;
-      const id = file < manifest.entries ? file : manifest.entries + (file - manifest.entries) * manifest.pack + n;
-      const names = doc.k === "paragraph" ? [] : [doc.t, ...doc.n];
-      const blocks = [...names, doc.s, ...doc.b.flatMap(([, text]) => text.split("\n"))];
-      texts[id].push(...blocks);
-      english[id].push(...blocks.map(block => [language, block]));
-    });
-  }
-}
-const holders = test => texts.flatMap((blocks, id) => blocks.some(test) ? [id] : []);
-
-let seed = 20261122;
-const random = below => {
-  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-  return Math.floor(seed / 0x80000000 * below);
-};
-const runs = texts.flatMap(blocks => blocks.flatMap(block => block.match(/\p{scx=Hani}(?<![\p{P}\p{S}])(?:\p{scx=Hani}(?<![\p{P}\p{S}]))*/gu) || []))
-  .map(run => [...run]);
-const sample = (length, many) => {
-  const fit = runs.filter(run => run.length >= length);
-  return Array.from({ length: fit.length ? many : 0 }, () => {
-    const run = fit[random(fit.length)];
-    const at = random(run.length - length + 1);
-    return run.slice(at, at + length).join("");
-  });
-};
-const percentile = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] || 0;
+const { blocks } = texts(root);
+const holders = test => blocks.flatMap((own, id) => own.some(([, block]) => test(block)) ? [id] : []);
+const random = chance();
+const sample = sampler(blocks, random);
 let broken = 0;
 const say = (ok, line) => {
   if (!ok) broken++;
@@ -105,7 +75,7 @@ const mean = (list, pick) => list.reduce((sum, one) => sum + pick(one), 0) / lis
 
 console.log(`${manifest.subjects} subjects (${manifest.entries} entries), ${manifest.documents.reduce((a, b) => a + b)} documents; script ${scriptBytes} bytes`);
 const everything = [];
-for (const length of [1, 2, 3, 4, 6, 10]) {
+for (const length of LENGTHS) {
   const rows = [];
   for (const query of sample(length, count)) rows.push(await measure(query, holders(block => block.includes(query))));
   if (!rows.length) continue;
@@ -133,7 +103,6 @@ for (const query of sample(1, 3)) {
   say(seen.size === total, `paging: ${seen.size} of ${total} for ${query}`);
 }
 
-const NAMED = ["雄安新区", "疏解", "京雄城际", "首都功能", "4+N", "2022年冬奥会", "副中心", "京津冀协同发展", "大兴国际机场", "非首都功能疏解", "北京城市总体规划"];
 for (const query of NAMED) {
   const folded = warm.fold(query);
   // What is found by a name alone, without the text, is no fault.
@@ -143,7 +112,7 @@ for (const query of NAMED) {
 
 // English: stems, phrases and beginnings of words, against the words of the texts.
 const word = /[a-z]+/g;
-const bodies = english.map(blocks => blocks.filter(([language]) => language === "en").map(([, block]) => warm.fold(block).replace(/(\d),(\d)/g, "$1$2")));
+const bodies = blocks.map(own => own.filter(([language]) => language === "en").map(([, block]) => warm.fold(block).replace(/(\d),(\d)/g, "$1$2")));
 const rules = manifest.rules.en || {};
 const stems = bodies.map(blocks => new Set(blocks.flatMap(block => warm.tokens(block, rules).map(token => token.text))));
 const ids = test => stems.flatMap((set, id) => test(set, id) ? [id] : []);
