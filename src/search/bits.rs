@@ -9,7 +9,7 @@
 /// The largest order of an Exp-Golomb code that a list may name in its four bits.
 const MOST_ORDER: u32 = 15;
 /// For so few numbers all orders are tried.
-const FEW: u64 = 16;
+const FEW: usize = 16;
 
 /// Appends bits to bytes, the highest bit of a byte first.
 #[derive(Debug, Default)]
@@ -34,37 +34,37 @@ impl BitWriter {
         }
     }
 
-    /// Writes a number as an Exp-Golomb code of an order: zeros, as many as the number without its
-    /// low `order` bits has digits to come, then the number.
+    /// Writes a number below 2^31 as an Exp-Golomb code of an order: zeros, as many as the number without
+    /// its low `order` bits has digits to come, then the number.
     pub(super) fn golomb(&mut self, value: u32, order: u32) {
-        let high = (value >> order) + 1;
-        let digits = high.ilog2();
+        let all = value + (1 << order);
+        let digits = (all >> order).ilog2();
+        // Together, if they fit beside what waits.
+        if 2 * digits + 1 + order <= u32::BITS {
+            return self.bits(all, 2 * digits + 1 + order);
+        }
         self.bits(0, digits);
-        self.bits(high, digits + 1);
-        self.bits(value, order);
+        self.bits(all, digits + 1 + order);
     }
 
-    /// The bytes, the last one filled with zeros.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// The bytes, the last one filled with zeros; the next ones begin anew.
+    pub(super) fn finish(&mut self) -> Box<[u8]> {
         if self.count > 0 {
             self.bits(0, 8 - self.count);
         }
-        self.bytes
+        let bytes = Box::from(&self.bytes[..]);
+        self.bytes.clear();
+        bytes
     }
 }
 
 /// The order in which the numbers take the fewest bits together.
-pub(super) fn best_order(values: &(impl Iterator<Item = u32> + Clone)) -> u32 {
-    let (mut sum, mut count) = (0_u64, 0_u64);
-    for value in values.clone() {
-        sum += u64::from(value);
-        count += 1;
-    }
-    let middle = sum.checked_div(count).unwrap_or(0).checked_ilog2().unwrap_or(0);
-    let cost =
-        |order: u32| -> u64 { values.clone().map(|value| u64::from(golomb_width(value, order))).sum() };
+pub(super) fn best_order(values: &[u32]) -> u32 {
+    let sum: u64 = values.iter().map(|value| u64::from(*value)).sum();
+    let middle = sum.checked_div(values.len() as u64).unwrap_or(0).checked_ilog2().unwrap_or(0);
+    let cost = |order: u32| -> u32 { values.iter().map(|value| golomb_width(*value, order)).sum() };
     // The best order for many numbers lies near the logarithm of their mean.
-    let near = if count > FEW { 2 } else { MOST_ORDER };
+    let near = if values.len() > FEW { 2 } else { MOST_ORDER };
     (middle.saturating_sub(near)..=(middle + 1).min(MOST_ORDER)).min_by_key(|order| cost(*order)).unwrap_or(0)
 }
 
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn the_best_order_is_no_worse_than_its_neighbours() {
         for values in [vec![0; 9], vec![1, 2, 3, 1000], vec![500, 700, 900], vec![3, 3, 4, 9, 12]] {
-            let best = best_order(&values.iter().copied());
+            let best = best_order(&values);
             let cost = |order| values.iter().map(|value| golomb_width(*value, order)).sum::<u32>();
             assert!((0..=15).all(|order| cost(best) <= cost(order)), "{values:?}: {best}");
         }

@@ -10,11 +10,9 @@
 //!
 //! Nothing is written here. Start with [`Grams::first`], then [`Grams::longer`].
 
-use super::stream::{BREAK, GAP, Stream, is_character};
+use super::stream::{BREAK, Stream, is_character};
 use rayon::prelude::*;
 
-/// The number of the phrase that begins at a place where none does.
-const NONE: u32 = u32::MAX;
 /// Phrases that are made longer together.
 const TOGETHER: usize = 256;
 
@@ -38,6 +36,17 @@ pub(super) struct Grams {
     pub(super) ends: Vec<u32>,
     /// For each phrase whether it is split.
     pub(super) split: Vec<bool>,
+    /// For each phrase the one without its last token, if that begins at the same places and nowhere else.
+    pub(super) shorter: Vec<Option<u32>>,
+}
+
+/// Some phrases while they are found.
+#[derive(Default)]
+struct Part {
+    order: Vec<u32>,
+    counts: Vec<u32>,
+    shorter: Vec<Option<u32>>,
+    found: Vec<u64>,
 }
 
 impl Grams {
@@ -49,14 +58,13 @@ impl Grams {
             ends[dense(*token) + 1] += 1;
         }
         ends[dense(BREAK) + 1] = 0;
-        ends[dense(GAP) + 1] = 0;
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
         let mut order = vec![0; *ends.last().unwrap_or(&0) as usize];
         let mut filled = ends.clone();
         for (token, at) in stream.tokens.iter().zip(0..) {
-            if *token != BREAK && *token != GAP {
+            if *token != BREAK {
                 let to = &mut filled[dense(*token)];
                 order[*to as usize] = at;
                 *to += 1;
@@ -69,7 +77,8 @@ impl Grams {
             let token = stream.tokens[order[range[0] as usize] as usize];
             split.push(is_character(token) || (range[1] - range[0]) as usize > limits.places);
         }
-        Self { tokens: 1, order, ends: kept, split }
+        let shorter = vec![None; split.len()];
+        Self { tokens: 1, order, ends: kept, split, shorter }
     }
 
     /// The places of a phrase.
@@ -84,37 +93,40 @@ impl Grams {
     }
 
     /// The phrases that are one token longer; none if none of these is split.
-    ///
-    /// `numbers` holds a number for each place of the row and is filled anew.
-    pub(super) fn longer(&self, stream: &Stream, limits: Limits, numbers: &mut Vec<u32>) -> Option<Self> {
+    pub(super) fn longer(&self, stream: &Stream, limits: Limits) -> Option<Self> {
         if !self.split.contains(&true) {
             return None;
         }
-        numbers.clear();
-        numbers.resize(stream.tokens.len(), NONE);
-        for phrase in 0..self.len() {
-            for at in self.places(phrase) {
-                numbers[*at as usize] = u32::try_from(phrase).unwrap_or(NONE);
-            }
+        // A bit for each place of the row at which a split phrase begins.
+        let mut marks = vec![0_u64; stream.tokens.len().div_ceil(64)];
+        for phrase in (0..self.len()).filter(|phrase| self.split[*phrase]) {
+            self.places(phrase).iter().for_each(|at| marks[*at as usize / 64] |= 1 << (at % 64));
         }
         let phrases: Vec<usize> = (0..self.len()).collect();
-        let parts: Vec<(Vec<u32>, Vec<u32>)> = phrases
+        let parts: Vec<Part> = phrases
             .par_chunks(TOGETHER)
             .map(|phrases| {
-                let (mut order, mut counts) = (Vec::new(), Vec::new());
+                let mut part = Part::default();
                 for phrase in phrases {
-                    self.extend(stream, *phrase, numbers, &mut order, &mut counts);
+                    self.extend(stream, *phrase, &marks, &mut part);
                 }
-                (order, counts)
+                part.found = Vec::new();
+                part
             })
             .collect();
-        let mut longer =
-            Self { tokens: self.tokens + 1, order: Vec::new(), ends: Vec::new(), split: Vec::new() };
-        longer.order.reserve_exact(parts.iter().map(|(order, _)| order.len()).sum());
+        drop(marks);
+        let mut longer = Self {
+            tokens: self.tokens + 1,
+            order: Vec::with_capacity(parts.iter().map(|part| part.order.len()).sum()),
+            ends: Vec::new(),
+            split: Vec::new(),
+            shorter: Vec::new(),
+        };
         let mut end = 0;
-        for (order, counts) in parts {
-            longer.order.extend(order);
-            for count in counts {
+        for part in parts {
+            longer.order.extend(part.order);
+            longer.shorter.extend(part.shorter);
+            for count in part.counts {
                 end += count;
                 longer.ends.push(end);
                 longer.split.push(longer.tokens < limits.tokens && count as usize > limits.places);
@@ -125,40 +137,20 @@ impl Grams {
 
     /// Finds the phrases that begin with this one and are one token longer, if they are wanted: when
     /// this one is split, or the one that is left without the first token.
-    fn extend(
-        &self,
-        stream: &Stream,
-        phrase: usize,
-        numbers: &[u32],
-        order: &mut Vec<u32>,
-        counts: &mut Vec<u32>,
-    ) {
-        let is_split = self.split[phrase];
-        let mut found: Vec<(u32, bool, u32)> = Vec::new();
-        for at in self.places(phrase) {
-            let (Some(after), Some((token, apart))) = (stream.next(*at), self.token_after(stream, *at))
-            else {
-                continue;
-            };
-            let rest = numbers[after as usize];
-            if is_split || (rest != NONE && self.split[rest as usize]) {
-                found.push((token, apart, *at));
-            }
+    fn extend(&self, stream: &Stream, phrase: usize, marks: &[u64], part: &mut Part) {
+        let is_wanted = |at: u32| self.split[phrase] || marks[at as usize / 64] >> (at % 64) & 1 == 1;
+        part.found.clear();
+        // The rest without the first token begins one place further.
+        for at in self.places(phrase).iter().filter(|at| is_wanted(**at + 1)) {
+            let token = stream.after(*at, self.tokens);
+            part.found.extend(token.map(|token| u64::from(token) << 32 | u64::from(*at)));
         }
-        found.sort_unstable();
-        for same in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            order.extend(same.iter().map(|(_, _, at)| *at));
-            counts.push(u32::try_from(same.len()).unwrap_or(u32::MAX));
+        part.found.sort_unstable();
+        for same in part.found.chunk_by(|a, b| a >> 32 == b >> 32) {
+            part.order.extend(same.iter().map(|found| u32::try_from(found & 0xFFFF_FFFF).unwrap_or(0)));
+            part.counts.push(u32::try_from(same.len()).unwrap_or(u32::MAX));
+            let is_same = same.len() == self.places(phrase).len();
+            part.shorter.push(u32::try_from(phrase).ok().filter(|_| is_same));
         }
-    }
-
-    /// The token after the phrase that begins at a place, and whether a gap stands before it.
-    fn token_after(&self, stream: &Stream, at: u32) -> Option<(u32, bool)> {
-        let mut last = at;
-        for _ in 1..self.tokens {
-            last = stream.next(last)?;
-        }
-        let next = stream.next(last)?;
-        Some((stream.tokens[next as usize], next == last + 2))
     }
 }

@@ -21,8 +21,8 @@ const IN_SUMMARY: f32 = 0.5;
 /// Measures phrases in the documents of a site.
 #[derive(Debug)]
 pub(super) struct Impacts {
-    /// The mean length of a text in each language.
-    means: Vec<f32>,
+    /// For each document what the length of its text, against the mean of its language, adds to a frequency.
+    lengths: Vec<f32>,
     /// The lowest value of each level.
     levels: Vec<f32>,
 }
@@ -35,24 +35,26 @@ impl Impacts {
             let (count, sum) = own.fold((0.0, 0.0), |(count, sum), span| (count + 1.0, sum + length(span)));
             if count > 0.0 { (sum / count).max(1.0) } else { 1.0 }
         });
+        let means: Vec<f32> = means.collect();
+        let added = |span: &Span| 1.2 * (0.25 + 0.75 * length(span) / means[span.lang]);
+        let lengths = spans.iter().map(added).collect();
         let mut value = LOWEST;
         let levels = (0..LEVELS).map(|_| {
             let level = value;
             value *= STEP;
             level
         });
-        Self { means: means.collect(), levels: levels.collect() }
+        Self { lengths, levels: levels.collect() }
     }
 
-    /// The level of a phrase of so many numbers that stands at `places` of the row.
-    pub(super) fn level(&self, span: &Span, places: &[u32], phrase: u32) -> u32 {
+    /// The level of a phrase of so many places that stands at `places` of the row, in the document of
+    /// that number.
+    pub(super) fn level(&self, number: usize, span: &Span, places: &[u32], phrase: u32) -> u32 {
         let mut name = 0.0_f32;
         let mut summary = 0.0_f32;
-        let mut count = 0.0_f32;
-        for at in places {
-            if *at >= span.body {
-                count += 1.0;
-            } else if *at >= span.summary {
+        let head = places.iter().take_while(|at| **at < span.body).count();
+        for at in &places[..head] {
+            if *at >= span.summary {
                 summary = IN_SUMMARY;
             } else if let Some(found) = span.names.iter().rev().find(|found| found.start <= *at) {
                 // A break ends each name.
@@ -60,7 +62,8 @@ impl Impacts {
                 name = name.max(found.weight * share.sqrt());
             }
         }
-        let text = count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length(span) / self.means[span.lang]));
+        let count = as_f32(u32::try_from(places.len() - head).unwrap_or(u32::MAX));
+        let text = count * 2.2 / (count + self.lengths[number]);
         let value = (text + summary) * span.weight + name;
         let level = self.levels.partition_point(|level| *level <= value);
         u32::try_from(level.saturating_sub(1)).unwrap_or(LEVELS - 1)
@@ -68,7 +71,7 @@ impl Impacts {
 }
 
 fn length(span: &Span) -> f32 {
-    as_f32(span.end - span.body)
+    as_f32(span.length)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "lengths far beyond 16 million tokens do not occur")]
@@ -86,13 +89,23 @@ mod tests {
             NameSpan { start: 0, length: 6, weight: 3.0 },
             NameSpan { start: 6, length: 3, weight: 2.4 },
         ];
-        Span { lang: 0, subject: 0, weight: 1.0, start: 0, summary: 9, body: 19, end: 120, names }
+        Span {
+            lang: 0,
+            subject: 0,
+            weight: 1.0,
+            start: 0,
+            summary: 9,
+            body: 19,
+            end: 120,
+            length: 101,
+            names,
+        }
     }
 
     #[test]
     fn a_name_says_more_than_a_summary_and_a_summary_more_than_a_text() {
         let (span, impacts) = (span(), Impacts::of(&[span()], 1));
-        let level = |places: &[u32], phrase| impacts.level(&span, places, phrase);
+        let level = |places: &[u32], phrase| impacts.level(0, &span, places, phrase);
         let whole_alias = level(&[6], 2);
         assert!(whole_alias > level(&[0], 2), "the whole of a name says more than a part of the title");
         assert!(level(&[0], 2) > level(&[20, 30, 40], 2));
@@ -104,8 +117,8 @@ mod tests {
     #[test]
     fn a_short_text_that_holds_a_phrase_says_more_than_a_long_one() {
         let (short, mut long) = (span(), span());
-        long.end = 1000;
+        long.length = 981;
         let impacts = Impacts::of(&[short.clone(), long.clone()], 1);
-        assert!(impacts.level(&short, &[20], 2) > impacts.level(&long, &[20], 2));
+        assert!(impacts.level(0, &short, &[20], 2) > impacts.level(1, &long, &[20], 2));
     }
 }

@@ -11,6 +11,7 @@ use super::{
     impact::Impacts,
     stream::{Span, Stream},
 };
+use std::{cmp::Reverse, sync::Arc};
 
 /// How many of the best subjects of a common phrase stand where it is looked up: one page of results.
 pub(super) const TOP: usize = 10;
@@ -25,9 +26,20 @@ pub(super) struct List {
     /// How many subjects there are.
     pub(super) count: usize,
     /// The subjects with their levels, and the places if they are kept.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Box<[u8]>,
     /// The best subjects, where the list is of a common phrase.
-    pub(super) top: Vec<u8>,
+    pub(super) top: Box<[u8]>,
+}
+
+/// Where a phrase was found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// Its lists, by language; a longer phrase at the same places shares them.
+    pub(super) lists: Arc<[List]>,
+    /// How many subjects have it, over all languages, if no places are kept.
+    pub(super) subjects: usize,
+    /// Whether it stands in a name.
+    pub(super) in_names: bool,
 }
 
 /// Whether a list says where in a text its phrase stands.
@@ -51,9 +63,13 @@ pub(super) struct Lister<'a> {
 #[derive(Default)]
 pub(super) struct Draft {
     postings: Vec<Posting>,
-    /// The places of all documents, one after the other.
-    places: Vec<u32>,
+    /// The differences of the places of each document, one document after the other.
+    steps: Vec<u32>,
+    /// The subjects of all languages.
     subjects: Vec<u32>,
+    best: Vec<Posting>,
+    differences: Vec<u32>,
+    bits: BitWriter,
 }
 
 /// One document of a list.
@@ -61,28 +77,21 @@ pub(super) struct Draft {
 struct Posting {
     subject: u32,
     level: u32,
-    /// Where its places end.
-    end: usize,
-    /// How many there are.
-    count: usize,
+    /// How many places it has.
+    places: u32,
 }
 
 impl Draft {
     fn clear(&mut self) {
         self.postings.clear();
-        self.places.clear();
+        self.steps.clear();
     }
 
     fn add(&mut self, subject: u32, level: u32, places: impl Iterator<Item = u32>) {
-        let before = self.places.len();
-        self.places.extend(places);
-        let end = self.places.len();
-        self.postings.push(Posting { subject, level, end, count: end - before });
-    }
-
-    /// The differences of the places of a document.
-    fn steps_of(&self, posting: &Posting) -> impl Iterator<Item = u32> + Clone {
-        steps(self.places[posting.end - posting.count..posting.end].iter().copied())
+        let before = self.steps.len();
+        self.steps.extend(differences(places));
+        let places = u32::try_from(self.steps.len() - before).unwrap_or(u32::MAX);
+        self.postings.push(Posting { subject, level, places });
     }
 }
 
@@ -100,20 +109,16 @@ impl<'a> Lister<'a> {
     }
 
     /// The lists of a phrase: `all` are the places of the row where it begins, in order, `length` is
-    /// how many numbers it has with its gaps. The second value counts subjects over all languages.
-    pub(super) fn lists(
-        &self,
-        all: &[u32],
-        length: u32,
-        places: Places,
-        draft: &mut Draft,
-    ) -> (Vec<List>, usize) {
+    /// how many places it has with its gaps.
+    #[expect(clippy::stable_sort_primitive, reason = "it merges the languages, each of which is in order")]
+    pub(super) fn lists(&self, all: &[u32], length: u32, places: Places, draft: &mut Draft) -> Found {
         let mut lists = Vec::new();
         let mut lang = None;
         let mut rest = all;
+        let mut in_names = false;
         draft.subjects.clear();
         while let Some(first) = rest.first() {
-            let span = self.span_of(*first);
+            let (number, span) = self.span_of(*first);
             let here = rest.iter().position(|at| *at >= span.end).unwrap_or(rest.len());
             let (own, others) = rest.split_at(here);
             rest = others;
@@ -122,41 +127,52 @@ impl<'a> Lister<'a> {
                 draft.clear();
                 lang = Some(span.lang);
             }
-            let level = self.impacts.level(span, own, length);
+            in_names |= *first < span.summary;
+            let level = self.impacts.level(number, span, own, length);
             let kept = if places == Places::Kept { own } else { &[] };
-            draft.add(span.subject, level, kept.iter().map(|at| span.place(*at)));
-            draft.subjects.push(span.subject);
+            draft.add(span.subject, level, kept.iter().map(|at| self.stream.place(span, *at)));
+            if places == Places::Dropped {
+                draft.subjects.push(span.subject);
+            }
         }
         lists.extend(lang.map(|lang| written(lang, draft, places)));
         draft.clear();
         if lists.len() > 1 {
-            draft.subjects.sort_unstable();
+            draft.subjects.sort();
             draft.subjects.dedup();
         }
-        (lists, draft.subjects.len())
+        Found { lists: lists.into(), subjects: draft.subjects.len(), in_names }
     }
 
-    fn span_of(&self, at: u32) -> &Span {
-        let first = self.pieces[(at / PIECE) as usize] as usize;
-        let after = &self.stream.spans[first..];
-        after.iter().find(|span| at < span.end).expect("every place of the row is in a document")
+    /// The document of a place, with its number.
+    fn span_of(&self, at: u32) -> (usize, &Span) {
+        let mut number = self.pieces[(at / PIECE) as usize] as usize;
+        while at >= self.stream.spans[number].end {
+            number += 1;
+        }
+        (number, &self.stream.spans[number])
     }
 }
 
-fn written(lang: usize, draft: &Draft, places: Places) -> List {
-    let mut top = Vec::new();
+fn written(lang: usize, draft: &mut Draft, places: Places) -> List {
+    let Draft { postings, steps, best, differences, bits, .. } = draft;
+    let mut top = Box::default();
     if places == Places::Dropped {
-        let mut best = draft.postings.clone();
-        best.sort_unstable_by_key(|posting| (std::cmp::Reverse(posting.level), posting.subject));
-        best.truncate(TOP);
+        best.clear();
+        best.extend_from_slice(postings);
+        if best.len() > TOP {
+            best.select_nth_unstable_by_key(TOP, |posting| (Reverse(posting.level), posting.subject));
+            best.truncate(TOP);
+        }
         best.sort_unstable_by_key(|posting| posting.subject);
-        top = packed(draft, &best, places);
+        top = packed(best, None, differences, bits);
     }
-    List { lang, count: draft.postings.len(), bytes: packed(draft, &draft.postings, places), top }
+    let kept = (places == Places::Kept).then_some(&steps[..]);
+    List { lang, count: postings.len(), bytes: packed(postings, kept, differences, bits), top }
 }
 
 /// The differences of numbers that grow, each less one; the first is kept as it is.
-fn steps(numbers: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = u32> + Clone {
+fn differences(numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
     numbers.scan(None, |before: &mut Option<u32>, number| {
         let step = before.map_or(number, |before| number - before - 1);
         *before = Some(number);
@@ -164,27 +180,34 @@ fn steps(numbers: impl Iterator<Item = u32> + Clone) -> impl Iterator<Item = u32
     })
 }
 
-fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
-    let mut bits = BitWriter::default();
-    let subjects = steps(postings.iter().map(|posting| posting.subject));
-    let order = best_order(&subjects);
-    let levels = postings.iter().map(|posting| posting.level);
-    let (lowest, highest) = (levels.clone().min().unwrap_or(0), levels.max().unwrap_or(0));
+/// A list with or without the differences of the places of its documents.
+fn packed(
+    postings: &[Posting],
+    steps: Option<&[u32]>,
+    subjects: &mut Vec<u32>,
+    bits: &mut BitWriter,
+) -> Box<[u8]> {
+    subjects.clear();
+    subjects.extend(differences(postings.iter().map(|posting| posting.subject)));
+    let order = best_order(subjects);
+    let (lowest, highest) = postings.iter().fold((u32::MAX, 0), |(lowest, highest), posting| {
+        (lowest.min(posting.level), highest.max(posting.level))
+    });
     let width = u32::BITS - (highest - lowest).leading_zeros();
     bits.bits(order, 4);
     bits.bits(lowest, 5);
     bits.bits(width, 3);
-    let mut place_order = 0;
-    if places == Places::Kept {
-        place_order = best_order(&postings.iter().flat_map(|posting| draft.steps_of(posting)));
-        bits.bits(place_order, 4);
-    }
+    let place_order = steps.map(best_order);
+    place_order.into_iter().for_each(|order| bits.bits(order, 4));
+    let mut rest = steps.unwrap_or(&[]);
     for (posting, step) in postings.iter().zip(subjects) {
-        bits.golomb(step, order);
+        bits.golomb(*step, order);
         bits.bits(posting.level - lowest, width);
-        if places == Places::Kept {
-            bits.golomb(u32::try_from(posting.count).unwrap_or(u32::MAX) - 1, 0);
-            draft.steps_of(posting).for_each(|step| bits.golomb(step, place_order));
+        if let Some(order) = place_order {
+            bits.golomb(posting.places - 1, 0);
+            let (own, others) = rest.split_at(posting.places as usize);
+            own.iter().for_each(|step| bits.golomb(*step, order));
+            rest = others;
         }
     }
     bits.finish()
@@ -193,11 +216,11 @@ fn packed(draft: &Draft, postings: &[Posting], places: Places) -> Vec<u8> {
 /// Numbers that grow, without levels or places: what the facets hold.
 pub(super) fn packed_numbers(numbers: &[u32]) -> Vec<u8> {
     let mut bits = BitWriter::default();
-    let numbers = steps(numbers.iter().copied());
-    let order = best_order(&numbers);
+    let steps: Vec<u32> = differences(numbers.iter().copied()).collect();
+    let order = best_order(&steps);
     bits.bits(order, 4);
-    numbers.for_each(|step| bits.golomb(step, order));
-    bits.finish()
+    steps.iter().for_each(|step| bits.golomb(*step, order));
+    bits.finish().into()
 }
 
 #[cfg(test)]
@@ -240,7 +263,7 @@ pub(super) mod tests {
                 draft.add(*subject, *level, own.iter().copied());
                 expected.push((*subject, *level, own));
             }
-            let list = written(0, &draft, places);
+            let list = written(0, &mut draft, places);
             prop_assert_eq!(read(&list.bytes, list.count, places), expected.clone());
             if !kept {
                 let top = read(&list.top, list.count.min(TOP), places);

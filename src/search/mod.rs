@@ -155,46 +155,59 @@ impl Index {
 fn keys(stream: &Stream, languages: usize, limits: Limits) -> (Vec<Key>, Vec<Key>) {
     let impacts = Impacts::of(&stream.spans, languages);
     let lister = Lister::new(stream, &impacts);
-    let (mut phrases, mut words) = (Vec::new(), Vec::new());
-    let mut numbers = Vec::new();
+    let (mut phrases, mut words): (Vec<Key>, Vec<Key>) = (Vec::new(), Vec::new());
     let mut grams = Some(Grams::first(stream, limits));
+    // Where the phrases of the level before begin.
+    let mut begin = 0;
     while let Some(level) = grams {
-        let all: Vec<Key> = (0..level.len())
-            .into_par_iter()
-            .map_init(Draft::default, |draft, phrase| key(stream, &lister, &level, phrase, draft))
-            .collect();
+        // Characters come before words.
+        let shorter = |phrase: usize| {
+            phrases.get(begin + phrase).unwrap_or_else(|| &words[begin + phrase - phrases.len()])
+        };
+        let made = |draft: &mut Draft, phrase: usize| {
+            let same = level.shorter[phrase].map(|number| shorter(number as usize));
+            key(stream, &lister, &level, phrase, same, draft)
+        };
+        let mut all: Vec<Key> = (0..level.len()).into_par_iter().map_init(Draft::default, made).collect();
+        begin = phrases.len();
         if level.tokens == 1 {
-            let is_word = |key: &Key| key.hash == 0;
-            let (single, others): (Vec<Key>, Vec<Key>) = all.into_iter().partition(is_word);
-            words = single;
-            phrases = others;
-        } else {
-            phrases.extend(all);
+            words = all.split_off(all.partition_point(|key| !key.is_word()));
         }
-        grams = level.longer(stream, limits, &mut numbers);
+        phrases.extend(all);
+        grams = level.longer(stream, limits);
     }
     words.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
     (phrases, words)
 }
 
-fn key(stream: &Stream, lister: &Lister<'_>, level: &Grams, phrase: usize, draft: &mut Draft) -> Key {
+/// Makes a phrase; `same` is the one without the last token, if that stands at the same places.
+fn key(
+    stream: &Stream,
+    lister: &Lister<'_>,
+    level: &Grams,
+    phrase: usize,
+    same: Option<&Key>,
+    draft: &mut Draft,
+) -> Key {
     let all = level.places(phrase);
     let first = all[0];
     let mut text = String::new();
-    let head = level.tokens.min(2);
-    stream.write(first, head, &mut text);
     let is_word = level.tokens == 1 && !stream::is_character(stream.tokens[first as usize]);
+    stream.write(first, level.tokens.min(2), &mut text);
     let hash = if is_word { 0 } else { hash(&text) };
-    let mut last = first;
-    for _ in 1..level.tokens {
-        last = stream.next(last).unwrap_or(last);
-    }
     text.clear();
     stream.write(first, level.tokens, &mut text);
     let split = level.split[phrase];
-    let places = if split { Places::Dropped } else { Places::Kept };
-    let (lists, subjects) = lister.lists(all, last - first + 1, places, draft);
-    Key { text, hash, split, subjects, lists, names: Vec::new() }
+    let found = match same {
+        // In a name, a longer phrase says more.
+        Some(same) if same.split == split && !same.found.in_names => same.found.clone(),
+        _ => {
+            let places = if split { Places::Dropped } else { Places::Kept };
+            let last = first + u32::try_from(level.tokens - 1).unwrap_or(0);
+            lister.lists(all, stream.places(first, last) + 1, places, draft)
+        }
+    };
+    Key { text: text.into(), hash, split, found, names: Vec::new() }
 }
 
 /// Adds the names to the words: what is both stands once.
@@ -202,10 +215,13 @@ fn with_names(words: Vec<Key>, site: &Site, subjects: &[Subject]) -> Vec<Key> {
     let mut names = names::typed_names(site, subjects);
     let mut all = words;
     for key in &mut all {
-        key.names = names.remove(&key.text).map(|own| own.into_iter().collect()).unwrap_or_default();
+        key.names = names.remove(&*key.text).map(|own| own.into_iter().collect()).unwrap_or_default();
     }
-    let others =
-        names.into_iter().map(|(text, own)| Key { text, names: own.into_iter().collect(), ..Key::default() });
+    let others = names.into_iter().map(|(text, own)| Key {
+        text: text.into(),
+        names: own.into_iter().collect(),
+        ..Key::default()
+    });
     all.extend(others);
     all.sort_unstable_by(|a, b| shards::compare(&a.text, &b.text));
     all

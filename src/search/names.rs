@@ -45,9 +45,10 @@ pub(super) fn spelling(words: &[Key]) -> Vec<u8> {
         let length = key.text.chars().count();
         (4..=LONGEST).contains(&length) && key.text.chars().all(char::is_alphabetic)
     };
-    let weight = |key: &Key| key.lists.iter().map(|list| list.count).sum::<usize>().max(2 * key.names.len());
+    let weight =
+        |key: &Key| key.found.lists.iter().map(|list| list.count).sum::<usize>().max(2 * key.names.len());
     let mut known: Vec<(usize, &str)> =
-        words.iter().filter(is_word).map(|key| (weight(key), key.text.as_str())).collect();
+        words.iter().filter(is_word).map(|key| (weight(key), &*key.text)).collect();
     known.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     known.truncate(SPELT);
     known.sort_unstable_by(|a, b| compare(a.1, b.1));

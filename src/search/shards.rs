@@ -7,9 +7,9 @@
 //!
 //! Start with [`Shards::new`].
 
-use super::{bits::write_varint, lists::List};
+use super::{bits::write_varint, lists::Found};
 use rayon::prelude::*;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 /// The size of a dictionary file, in bytes.
 const DICTIONARY: usize = 3 << 10;
@@ -22,17 +22,22 @@ const INLINE: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Key {
     /// What is looked up.
-    pub(super) text: String,
+    pub(super) text: Box<str>,
     /// Which dictionary of phrases it is in; of no use for words.
     pub(super) hash: u32,
     /// Whether it is split, so that its lists hold no places.
     pub(super) split: bool,
-    /// How many subjects have it, over all languages.
-    pub(super) subjects: usize,
-    /// Its lists, by language.
-    pub(super) lists: Vec<List>,
+    /// Where it was found.
+    pub(super) found: Found,
     /// The subjects that it is a name of.
     pub(super) names: Vec<u32>,
+}
+
+impl Key {
+    /// Whether it stands in the dictionaries of words.
+    pub(super) fn is_word(&self) -> bool {
+        self.hash == 0
+    }
 }
 
 /// The files.
@@ -88,19 +93,25 @@ impl Shards {
     fn dictionary(&mut self, keys: &[Key]) -> Vec<u8> {
         let mut out = Vec::with_capacity(DICTIONARY + DICTIONARY / 2);
         let mut before = "";
+        let mut known = HashMap::new();
         for key in keys {
             let (kept, length) = common(before, &key.text);
             write_varint(kept, &mut out);
             write_varint(key.text.len() - length, &mut out);
             out.extend(&key.text.as_bytes()[length..]);
             before = &key.text;
-            self.write_entry(key, &mut out);
+            self.write_entry(key, &mut known, &mut out);
         }
         out
     }
 
-    fn write_entry(&mut self, key: &Key, out: &mut Vec<u8>) {
-        let languages = key.lists.iter().fold(0_usize, |mask, list| mask | 1 << list.lang);
+    fn write_entry<'a>(
+        &mut self,
+        key: &'a Key,
+        known: &mut HashMap<&'a [u8], (usize, usize)>,
+        out: &mut Vec<u8>,
+    ) {
+        let languages = key.found.lists.iter().fold(0_usize, |mask, list| mask | 1 << list.lang);
         write_varint(usize::from(key.split) | usize::from(!key.names.is_empty()) << 1 | languages << 2, out);
         if !key.names.is_empty() {
             write_varint(key.names.len(), out);
@@ -111,9 +122,9 @@ impl Shards {
             }
         }
         if key.split {
-            write_varint(key.subjects, out);
+            write_varint(key.found.subjects, out);
         }
-        for list in &key.lists {
+        for list in &*key.found.lists {
             write_varint(list.count, out);
             if key.split {
                 write_varint(list.top.len(), out);
@@ -124,15 +135,23 @@ impl Shards {
                 out.extend(&list.bytes);
                 continue;
             }
-            if self.lists.last().is_none_or(|last| last.len() + list.bytes.len() / 2 > LISTS) {
-                self.lists.push(Vec::new());
-            }
-            let file = self.lists.len() - 1;
+            // A phrase often stands wherever a shorter one does.
+            let (file, at) = *known.entry(&list.bytes).or_insert_with(|| self.keep(&list.bytes));
             write_varint(list.bytes.len() << 1 | 1, out);
             write_varint(file, out);
-            write_varint(self.lists[file].len(), out);
-            self.lists[file].extend(&list.bytes);
+            write_varint(at, out);
         }
+    }
+
+    /// Adds a list to the files: which file, and where in it.
+    fn keep(&mut self, list: &[u8]) -> (usize, usize) {
+        if self.lists.last().is_none_or(|last| last.len() + list.len() / 2 > LISTS) {
+            self.lists.push(Vec::new());
+        }
+        let file = self.lists.len() - 1;
+        let at = self.lists[file].len();
+        self.lists[file].extend(list);
+        (file, at)
     }
 }
 
@@ -150,7 +169,7 @@ fn buckets(phrases: Vec<Key>) -> Vec<Vec<Key>> {
 
 /// About how many bytes of a dictionary a key takes.
 fn inline_size(key: &Key) -> usize {
-    let lists = key.lists.iter().map(|list| {
+    let lists = key.found.lists.iter().map(|list| {
         let own = if list.bytes.len() <= INLINE { list.bytes.len() + 1 } else { 7 };
         own + 2 + list.top.len()
     });
@@ -190,8 +209,9 @@ mod tests {
 
     #[test]
     fn words_are_cut_into_dictionaries_in_order() {
-        let words: Vec<Key> =
-            (0..2000).map(|n| Key { text: format!("w{n:05}"), names: vec![n], ..Key::default() }).collect();
+        let words: Vec<Key> = (0..2000)
+            .map(|n| Key { text: format!("w{n:05}").into(), names: vec![n], ..Key::default() })
+            .collect();
         let shards = Shards::new(Vec::new(), &words);
         assert_eq!(shards.words.len(), shards.firsts.len());
         assert!(shards.words.len() > 1 && shards.words.iter().all(|file| file.len() <= DICTIONARY + 64));

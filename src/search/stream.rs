@@ -18,12 +18,11 @@ use std::collections::HashMap;
 
 /// What no phrase runs across.
 pub(super) const BREAK: u32 = 0;
-/// Punctuation or white space between two tokens; it takes a place of its own.
-pub(super) const GAP: u32 = 1;
-/// Characters have their code point and this as their number.
-const CHARACTERS: u32 = 2;
-/// Words have numbers from here on, above all characters.
-const WORDS: u32 = 0x20_0000;
+/// Words have numbers from here on, above all characters, which have their code points.
+const WORDS: u32 = 0x11_0000;
+/// The bit of a token that says that something stands before it: punctuation, or white space between words. The
+/// number stands above it.
+const APART: u32 = 1;
 /// Documents that are read together.
 const TOGETHER: usize = 64;
 
@@ -37,7 +36,7 @@ pub(super) const BODY: u32 = 2048;
 pub(super) struct NameSpan {
     /// Where it begins.
     pub(super) start: u32,
-    /// How many numbers it has.
+    /// How many places it has, and one.
     pub(super) length: u32,
     /// What it is worth.
     pub(super) weight: f32,
@@ -60,34 +59,53 @@ pub(super) struct Span {
     pub(super) body: u32,
     /// Where it ends.
     pub(super) end: u32,
+    /// How many places its text has.
+    pub(super) length: u32,
     /// Its names.
     pub(super) names: Vec<NameSpan>,
-}
-
-impl Span {
-    /// The place of a number within the document, with a range of its own for each field.
-    pub(super) fn place(&self, at: u32) -> u32 {
-        if at < self.summary {
-            at - self.start
-        } else if at < self.body {
-            at - self.summary + SUMMARY.max(self.summary - self.start)
-        } else {
-            at - self.body + BODY.max(self.body - self.start + SUMMARY)
-        }
-    }
 }
 
 /// All texts.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
-    /// Breaks, gaps, characters and words.
+    /// Breaks, and characters and words, each with the bit of whether it stands apart.
     pub(super) tokens: Vec<u32>,
+    gaps: Gaps,
     /// The documents: by language, then by subject.
     pub(super) spans: Vec<Span>,
     /// The words.
     pub(super) words: Vec<Box<str>>,
     /// The digest of all that results show.
     pub(super) texts: String,
+}
+
+/// How many gaps there are up to each token: a gap takes a place of its own, but no number of the row.
+#[derive(Debug, Default)]
+struct Gaps {
+    /// A bit for each token that stands apart.
+    apart: Vec<u64>,
+    /// How many stand before each group of bits.
+    before: Vec<u32>,
+}
+
+impl Gaps {
+    fn of(tokens: &[u32]) -> Self {
+        let mut gaps = Self::default();
+        let mut count = 0;
+        for tokens in tokens.chunks(64) {
+            let bits = tokens.iter().rev().fold(0, |bits, token| bits << 1 | u64::from(token & APART));
+            gaps.apart.push(bits);
+            gaps.before.push(count);
+            count += bits.count_ones();
+        }
+        gaps
+    }
+
+    /// How many tokens up to this one stand apart.
+    fn up_to(&self, at: u32) -> u32 {
+        let (group, bit) = (at as usize / 64, at % 64);
+        self.before[group] + (self.apart[group] << (63 - bit)).count_ones()
+    }
 }
 
 /// Some documents, with words numbered by themselves.
@@ -123,12 +141,14 @@ impl Stream {
                     part
                 })
                 .collect();
+            stream.tokens.reserve_exact(parts.iter().map(|part| part.tokens.len()).sum());
             for part in parts {
                 digests.push_str(&part.digests);
                 stream.append(part, &mut numbers);
             }
         }
         stream.texts = Digest::of(digests.as_bytes()).hex(32);
+        stream.gaps = Gaps::of(&stream.tokens);
         stream
     }
 
@@ -147,8 +167,8 @@ impl Stream {
             })
             .collect();
         let offset = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
-        let number = |token: &u32| match token.checked_sub(WORDS) {
-            Some(word) => renumbered[word as usize],
+        let number = |token: &u32| match number_of(*token).checked_sub(WORDS) {
+            Some(word) => renumbered[word as usize] << 1 | token & APART,
             None => *token,
         };
         self.tokens.extend(part.tokens.iter().map(number));
@@ -161,50 +181,62 @@ impl Stream {
         }));
     }
 
-    /// The place after a token where the next of the same phrase stands, if there is one.
-    pub(super) fn next(&self, at: u32) -> Option<u32> {
-        match self.tokens[at as usize + 1] {
-            BREAK => None,
-            GAP => Some(at + 2),
-            _ => Some(at + 1),
+    /// The token after the phrase of so many tokens that begins at a place, if there is one, with the bit of
+    /// whether it stands apart.
+    pub(super) fn after(&self, at: u32, tokens: usize) -> Option<u32> {
+        Some(self.tokens[at as usize + tokens]).filter(|token| *token != BREAK)
+    }
+
+    /// How many places there are from one token to another.
+    pub(super) fn places(&self, from: u32, to: u32) -> u32 {
+        to - from + self.gaps.up_to(to) - self.gaps.up_to(from)
+    }
+
+    /// The place of a token within its document, with a range of its own for each field.
+    pub(super) fn place(&self, span: &Span, at: u32) -> u32 {
+        if at < span.summary {
+            self.places(span.start, at)
+        } else if at < span.body {
+            self.places(span.summary, at) + SUMMARY.max(self.places(span.start, span.summary))
+        } else {
+            self.places(span.body, at) + BODY.max(self.places(span.start, span.body) + SUMMARY)
         }
     }
 
     /// Writes the phrase of so many tokens that begins at a place.
     pub(super) fn write(&self, at: u32, tokens: usize, out: &mut String) {
-        let mut at = at;
-        for count in 1..=tokens {
-            let token = self.tokens[at as usize];
-            match token.checked_sub(WORDS) {
-                Some(word) => out.push_str(&self.words[word as usize]),
-                None => out.extend(char::from_u32(token.wrapping_sub(CHARACTERS))),
-            }
-            if count == tokens {
-                return;
-            }
-            let Some(next) = self.next(at) else { return };
-            if next == at + 2 {
+        for (n, token) in self.tokens[at as usize..][..tokens].iter().enumerate() {
+            if n > 0 && token & APART == APART {
                 out.push(' ');
             }
-            at = next;
+            match number_of(*token).checked_sub(WORDS) {
+                Some(word) => out.push_str(&self.words[word as usize]),
+                None => out.extend(char::from_u32(number_of(*token))),
+            }
         }
     }
 
     /// Numbers without the room between the last character and the first word, in the same order: a
-    /// function from each number, and how many there are at most.
+    /// function from each token, and how many there are at most.
     pub(super) fn dense(&self) -> (impl Fn(u32) -> usize, usize) {
-        let characters = self.tokens.iter().filter(|token| **token < WORDS).max().map_or(0, |last| last + 1);
-        let dense = move |token: u32| match token.checked_sub(WORDS) {
+        let numbers = self.tokens.iter().map(|token| number_of(*token));
+        let characters = numbers.filter(|number| *number < WORDS).max().map_or(0, |last| last + 1);
+        let dense = move |token: u32| match number_of(token).checked_sub(WORDS) {
             Some(word) => (characters + word) as usize,
-            None => token as usize,
+            None => number_of(token) as usize,
         };
         (dense, characters as usize + self.words.len())
     }
 }
 
-/// Whether a number is that of a character.
+/// The number of a token, whatever stands before it.
+fn number_of(token: u32) -> u32 {
+    token >> 1
+}
+
+/// Whether a token is a character.
 pub(super) fn is_character(token: u32) -> bool {
-    (CHARACTERS..WORDS).contains(&token)
+    number_of(token) < WORDS
 }
 
 impl Part {
@@ -215,7 +247,8 @@ impl Part {
         for (name, weight) in &document.names {
             let start = self.here();
             self.add_block(name, rules, &mut folded);
-            names.push(NameSpan { start, length: self.here() - start, weight: *weight });
+            let gaps = self.tokens[start as usize..].iter().map(|token| token & APART).sum::<u32>();
+            names.push(NameSpan { start, length: self.here() - start + gaps, weight: *weight });
         }
         let summary = self.here();
         self.add_block(&document.summary, rules, &mut folded);
@@ -225,7 +258,10 @@ impl Part {
         }
         // A text that is part of another document is worth less than that document.
         let weight = if matches!(document.kind, "paragraph") { 0.7 } else { 1.0 };
-        self.spans.push(Span { lang, subject, weight, start, summary, body, end: self.here(), names });
+        let end = self.here();
+        let gaps = self.tokens[body as usize..].iter().map(|token| token & APART).sum::<u32>();
+        let length = end - body + gaps;
+        self.spans.push(Span { lang, subject, weight, start, summary, body, end, length, names });
     }
 
     fn here(&self) -> u32 {
@@ -236,13 +272,14 @@ impl Part {
         folded.clear();
         fold(text, folded);
         let before = self.tokens.len();
+        let mut apart = 0;
         tokens(folded, rules, |token| {
             let number = match token {
-                Token::Gap => GAP,
-                Token::Character(c) => CHARACTERS + u32::from(c),
+                Token::Gap => return apart = APART,
+                Token::Character(c) => u32::from(c),
                 Token::Word(word) => self.number(word),
             };
-            self.tokens.push(number);
+            self.tokens.push(number << 1 | std::mem::take(&mut apart));
         });
         if self.tokens.len() > before {
             self.tokens.push(BREAK);
@@ -278,6 +315,7 @@ impl Stream {
             part.add(&document, 0, subject, None);
         }
         stream.append(part, &mut numbers);
+        stream.gaps = Gaps::of(&stream.tokens);
         stream
     }
 }

@@ -50,7 +50,7 @@ fn answer(index: &BTreeMap<String, Key>, query: &[(String, bool)]) -> BTreeSet<u
                 break key;
             }
             if from == 0 && to == last {
-                let list = &key.lists[0];
+                let list = &key.found.lists[0];
                 return read(&list.bytes, list.count, Places::Dropped)
                     .into_iter()
                     .map(|(id, ..)| id)
@@ -59,7 +59,7 @@ fn answer(index: &BTreeMap<String, Key>, query: &[(String, bool)]) -> BTreeSet<u
             if to < last { to += 1 } else { from -= 1 }
         };
         let before = query[1..=from].iter().map(|(_, apart)| 1 + u32::from(*apart)).sum::<u32>();
-        let list = &key.lists[0];
+        let list = &key.found.lists[0];
         let own = read(&list.bytes, list.count, Places::Kept).into_iter().flat_map(|(id, _, places)| {
             places.into_iter().filter_map(move |place| Some((id, place.checked_sub(before)?)))
         });
@@ -72,7 +72,7 @@ fn answer(index: &BTreeMap<String, Key>, query: &[(String, bool)]) -> BTreeSet<u
 
 fn index(texts: &[String], limits: Limits) -> BTreeMap<String, Key> {
     let (phrases, words) = keys(&Stream::of_texts(texts), 1, limits);
-    phrases.into_iter().chain(words).map(|key| (key.text.clone(), key)).collect()
+    phrases.into_iter().chain(words).map(|key| (key.text.to_string(), key)).collect()
 }
 
 /// The documents that have a row of tokens within one line.
@@ -130,7 +130,7 @@ fn no_list_with_places_is_longer_than_the_limit() {
         let places = |list: &super::lists::List| {
             read(&list.bytes, list.count, Places::Kept).iter().map(|(.., places)| places.len()).sum::<usize>()
         };
-        assert!(key.lists.iter().map(places).sum::<usize>() <= 20, "{}", key.text);
+        assert!(key.found.lists.iter().map(places).sum::<usize>() <= 20, "{}", key.text);
     }
     assert!(index["甲乙丙丁"].split && index["甲乙"].split);
 }
