@@ -4,7 +4,7 @@
 //
 //   npm ci --ignore-scripts        (once, in benches/; also nginx with its module for brotli, and Chromium)
 //   node benches/search-browser.mjs --jingwei target/release/jingwei [--root .] [--lang zh] [--count 20]
-//   node benches/search-browser.mjs --site <published with --precompress> [--pagefind <its pagefind folder>]
+//   node benches/search-browser.mjs --index <folder that search.rs wrote> [--pagefind <folder that Pagefind wrote>]
 //
 // Asks the named queries and so many random strings of each length. First: a browser context of its own, the script is
 // loaded by the query, as are the manifest and all else. Next: another query in the same page. Again: the first one
@@ -12,21 +12,23 @@
 // --pagefind the same queries are put to Pagefind's script there (with `wasm-unsafe-eval` allowed). Exit code 1 if a
 // promise is broken. Times mean something on a machine without other work only.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 import puppeteer from "puppeteer-core";
 import { LENGTHS, NAMED, chance, percentile, sampler, texts } from "./search-texts.mjs";
 import { repository, serve } from "./server.mjs";
 
+const QUALITY = constants.BROTLI_PARAM_QUALITY;
+/// The promises: milliseconds and bytes, medians but for `p95`.
 const MOST = { first: 150, again: 20, median: 60_000, p95: 150_000 };
 const { values: options } = parseArgs({
   options: {
     jingwei: { type: "string", default: join(repository, "target/release/jingwei") },
     root: { type: "string", default: repository },
-    site: { type: "string" },
+    index: { type: "string" },
     script: { type: "string", default: join(repository, "themes/default/assets/search-engine.js") },
     pagefind: { type: "string" },
     lang: { type: "string", default: "zh" },
@@ -67,6 +69,16 @@ function page(site, scripts) {
   write("page.js", PAGE);
   scripts.forEach((script, n) => write(`${n}.js`, readFileSync(script)));
   return scripts.map((_, n) => `${n}.js`);
+}
+
+/// Adds the compressed forms that --precompress adds.
+function compress(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!/\.(json|txt)$/.test(file)) continue;
+    const bytes = readFileSync(file);
+    if (bytes.length >= 1024) writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [QUALITY]: 5 } }));
+  }
 }
 
 /// Asks one query first, then another, then the first again, in a context that remembers nothing.
@@ -117,9 +129,10 @@ let browser;
 try {
   const site = join(folder, "www/kb");
   mkdirSync(join(folder, "www"));
-  if (options.site) {
-    mkdirSync(site);
-    for (const name of ["index.html", "search"]) symlinkSync(resolve(options.site, name), join(site, name));
+  if (options.index) {
+    cpSync(join(options.index, "search"), join(site, "search"), { recursive: true });
+    compress(join(site, "search"));
+    writeFileSync(join(site, "index.html"), "");
   } else {
     execFileSync(options.jingwei, [
       "build", "--precompress", "--root", options.root, "--output", site, "--base-url", "https://example.org/kb/",

@@ -100,6 +100,39 @@ pub(super) fn languages(site: &Site) -> Vec<Lang> {
     languages
 }
 
+/// What a subject is, as in its documents, and its date.
+pub(super) fn described(site: &Site, subject: Subject) -> (&'static str, Option<Date>) {
+    match subject {
+        Subject::Entry(id) => (site.corpus.entry(id).kind.as_str(), date_of(site.corpus.entry(id))),
+        Subject::Term(vocabulary, _) => (vocabulary.singular(), None),
+        Subject::Glossary(_) => ("term", None),
+        Subject::Page(_) => ("page", None),
+        Subject::Source(id) => ("source", site.corpus.source(id).published),
+        Subject::Paragraph(id) => ("paragraph", site.corpus.source(id.source).published),
+    }
+}
+
+/// Whether [`document`] gives a text.
+pub(super) fn has_document(site: &Site, subject: Subject, lang: &Lang) -> bool {
+    let corpus = &site.corpus;
+    match subject {
+        Subject::Entry(id) => corpus.entry(id).texts.get(lang).is_some(),
+        Subject::Term(vocabulary, id) => corpus.term(vocabulary, id).label.get(lang).is_some(),
+        Subject::Glossary(index) => {
+            corpus.glossary[index].names.get(lang).is_some_and(|names| !names.is_empty())
+        }
+        Subject::Page(index) => corpus.pages[index].texts.get(lang).is_some(),
+        Subject::Source(id) => {
+            let source = corpus.source(id);
+            *lang == source.lang || source.labels.get(lang).is_some()
+        }
+        Subject::Paragraph(id) => {
+            let source = corpus.source(id.source);
+            *lang == source.lang && source.paragraph(id.number).is_some()
+        }
+    }
+}
+
 /// The text of a subject in a language; nothing if it has none of its own.
 pub(super) fn document(site: &Site, plan: &Plan, subject: Subject, lang: &Lang) -> Option<Document> {
     match subject {
@@ -205,14 +238,15 @@ fn entry_document(site: &Site, id: EntryId, lang: &Lang) -> Option<Document> {
     facts.extend(notes.map(String::as_str));
     let mut sections = vec![(String::new(), facts.join("\n"))];
     sections.extend(sections_of(site, &text.file, lang));
+    let (kind, date) = described(site, Subject::Entry(id));
     Some(Document {
-        kind: entry.kind.as_str(),
+        kind,
         path: format!("{}/{}/", entry.kind.folder(), entry.id),
         title: title.to_owned(),
         names: weighed(site, Subject::Entry(id), lang, title),
         summary: entry.summary(lang).1.to_owned(),
         sections,
-        date: date_of(entry),
+        date,
     })
 }
 
@@ -222,14 +256,15 @@ fn term_document(site: &Site, vocabulary: Vocabulary, id: TermId, lang: &Lang) -
     let prose = term.prose.as_ref();
     let summary = prose.and_then(|prose| prose.summary.as_ref()?.get(lang)).cloned();
     let text = prose.and_then(|prose| prose.files.get(lang));
+    let (kind, date) = described(site, Subject::Term(vocabulary, id));
     Some(Document {
-        kind: vocabulary.singular(),
+        kind,
         path: format!("{}/{}/", vocabulary.as_str(), term.id),
         title: title.clone(),
         names: weighed(site, Subject::Term(vocabulary, id), lang, title),
         summary: summary.unwrap_or_default(),
         sections: text.map(|file| sections_of(site, file, lang)).unwrap_or_default(),
-        date: None,
+        date,
     })
 }
 
@@ -238,14 +273,15 @@ fn glossary_document(site: &Site, plan: &Plan, index: usize, lang: &Lang) -> Opt
     let title = term.names.get(lang)?.first()?;
     let page = plan.glossaries.address(lang, index);
     let definition = term.definition.as_ref().and_then(|definition| definition.get(lang));
+    let (kind, date) = described(site, Subject::Glossary(index));
     Some(Document {
-        kind: "term",
+        kind,
         path: format!("{}#{}", page.split_once('/').map_or("", |(_, path)| path), term.id),
         title: title.clone(),
         names: weighed(site, Subject::Glossary(index), lang, title),
         summary: definition.cloned().unwrap_or_default(),
         sections: Vec::new(),
-        date: None,
+        date,
     })
 }
 
@@ -254,28 +290,30 @@ fn page_document(site: &Site, index: usize, lang: &Lang) -> Option<Document> {
     let text = page.texts.get(lang)?;
     let words = page.words.or_original(lang).1;
     let title = words.title.as_deref().unwrap_or(&page.id);
+    let (kind, date) = described(site, Subject::Page(index));
     Some(Document {
-        kind: "page",
+        kind,
         path: if page.id == "home" { String::new() } else { format!("{}/", page.id) },
         title: title.to_owned(),
         names: weighed(site, Subject::Page(index), lang, title),
         summary: words.summary.clone().unwrap_or_default(),
         sections: sections_of(site, &text.file, lang),
-        date: None,
+        date,
     })
 }
 
 fn source_document(site: &Site, id: SourceId, lang: &Lang) -> Option<Document> {
     let source = site.corpus.source(id);
     let title = if *lang == source.lang { &source.title } else { source.labels.get(lang)? };
+    let (kind, date) = described(site, Subject::Source(id));
     Some(Document {
-        kind: "source",
+        kind,
         path: format!("sources/{}/", source.id),
         title: title.clone(),
         names: weighed(site, Subject::Source(id), lang, title),
         summary: source.publisher.clone().unwrap_or_default(),
         sections: Vec::new(),
-        date: source.published,
+        date,
     })
 }
 
@@ -284,14 +322,15 @@ fn paragraph_document(site: &Site, id: ParagraphId, lang: &Lang) -> Option<Docum
     if source.lang != *lang {
         return None;
     }
+    let (kind, date) = described(site, Subject::Paragraph(id));
     Some(Document {
-        kind: "paragraph",
+        kind,
         path: format!("sources/{}/#P{}", source.id, id.number),
         title: format!("{} P{}", source.title, id.number),
         names: Vec::new(),
         summary: String::new(),
         sections: vec![(String::new(), source.paragraph(id.number)?.text.clone())],
-        date: source.published,
+        date,
     })
 }
 

@@ -7,7 +7,7 @@
 //! Start with [`facets`].
 
 use super::{
-    documents::{Subject, document},
+    documents::{Subject, described, has_document},
     lists::packed_numbers,
 };
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
         lang::{Lang, Translated},
         vocabulary::{TermId, Vocabulary},
     },
-    plan::Plan,
     site::Site,
 };
 use serde::Serialize;
@@ -44,12 +43,7 @@ struct Value {
 }
 
 /// The facets of a site, and the subjects of their values one after the other.
-pub(super) fn facets(
-    site: &Site,
-    plan: &Plan,
-    subjects: &[Subject],
-    languages: &[Lang],
-) -> (Vec<Facet>, Vec<u8>) {
+pub(super) fn facets(site: &Site, subjects: &[Subject], languages: &[Lang]) -> (Vec<Facet>, Vec<u8>) {
     let mut packed = Vec::new();
     let mut facets = Vec::new();
     let mut add = |name, all: Vec<(String, BTreeMap<String, String>, Vec<u32>)>| {
@@ -61,23 +55,22 @@ pub(super) fn facets(
             });
         facets.push(Facet { name, values: values.collect() });
     };
-    let described: Vec<(String, Option<i16>)> = subjects
+    let described: Vec<(&str, Option<i16>)> = subjects
         .iter()
-        .map(|subject| {
-            let found = languages.iter().find_map(|lang| document(site, plan, *subject, lang));
-            found.map_or_else(Default::default, |document| {
-                (document.kind.to_owned(), document.date.map(|date| date.year))
-            })
+        .map(|subject| match languages.iter().any(|lang| has_document(site, *subject, lang)) {
+            true => described(site, *subject),
+            false => Default::default(),
         })
+        .map(|(kind, date)| (kind, date.map(|date| date.year)))
         .collect();
     let mut kinds: Vec<&str> = Vec::new();
     for (kind, _) in described.iter().filter(|(kind, _)| !kind.is_empty()) {
-        if !kinds.contains(&kind.as_str()) {
+        if !kinds.contains(kind) {
             kinds.push(kind);
         }
     }
     kinds.sort_unstable();
-    add("kind", kinds.iter().map(|kind| value(kind, &described, |(own, _)| own == kind)).collect());
+    add("kind", kinds.iter().map(|kind| value(kind, &described, |(own, _)| *own == *kind)).collect());
     for vocabulary in Vocabulary::ALL {
         add(vocabulary.singular(), terms(site, subjects, vocabulary));
     }

@@ -38,6 +38,8 @@ pub(super) struct Grams {
     pub(super) split: Vec<bool>,
     /// For each phrase the one without its last token, if that begins at the same places and nowhere else.
     pub(super) shorter: Vec<Option<u32>>,
+    /// For each split phrase how many tokens follow it that are the same at all its places.
+    follow: Vec<u8>,
 }
 
 /// Some phrases while they are found.
@@ -46,6 +48,7 @@ struct Part {
     order: Vec<u32>,
     counts: Vec<u32>,
     shorter: Vec<Option<u32>>,
+    follow: Vec<u8>,
     found: Vec<u64>,
 }
 
@@ -77,8 +80,8 @@ impl Grams {
             let token = stream.tokens[order[range[0] as usize] as usize];
             split.push(is_character(token) || (range[1] - range[0]) as usize > limits.places);
         }
-        let shorter = vec![None; split.len()];
-        Self { tokens: 1, order, ends: kept, split, shorter }
+        let (shorter, follow) = (vec![None; split.len()], vec![0; split.len()]);
+        Self { tokens: 1, order, ends: kept, split, shorter, follow }
     }
 
     /// The places of a phrase.
@@ -108,7 +111,7 @@ impl Grams {
             .map(|phrases| {
                 let mut part = Part::default();
                 for phrase in phrases {
-                    self.extend(stream, *phrase, &marks, &mut part);
+                    self.extend(stream, *phrase, limits, &marks, &mut part);
                 }
                 part.found = Vec::new();
                 part
@@ -121,11 +124,13 @@ impl Grams {
             ends: Vec::new(),
             split: Vec::new(),
             shorter: Vec::new(),
+            follow: Vec::new(),
         };
         let mut end = 0;
         for part in parts {
             longer.order.extend(part.order);
             longer.shorter.extend(part.shorter);
+            longer.follow.extend(part.follow);
             for count in part.counts {
                 end += count;
                 longer.ends.push(end);
@@ -137,20 +142,35 @@ impl Grams {
 
     /// Finds the phrases that begin with this one and are one token longer, if they are wanted: when
     /// this one is split, or the one that is left without the first token.
-    fn extend(&self, stream: &Stream, phrase: usize, marks: &[u64], part: &mut Part) {
+    fn extend(&self, stream: &Stream, phrase: usize, limits: Limits, marks: &[u64], part: &mut Part) {
+        let places = self.places(phrase);
+        let number = u32::try_from(phrase).ok();
+        if self.follow[phrase] > 0 {
+            // All is known; looking at the row takes most of the time.
+            part.order.extend_from_slice(places);
+            part.counts.push(u32::try_from(places.len()).unwrap_or(u32::MAX));
+            part.shorter.push(number);
+            part.follow.push(self.follow[phrase] - 1);
+            return;
+        }
         let is_wanted = |at: u32| self.split[phrase] || marks[at as usize / 64] >> (at % 64) & 1 == 1;
         part.found.clear();
         // The rest without the first token begins one place further.
-        for at in self.places(phrase).iter().filter(|at| is_wanted(**at + 1)) {
+        for at in places.iter().filter(|at| is_wanted(**at + 1)) {
             let token = stream.after(*at, self.tokens);
             part.found.extend(token.map(|token| u64::from(token) << 32 | u64::from(*at)));
         }
         part.found.sort_unstable();
         for same in part.found.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let begin = part.order.len();
             part.order.extend(same.iter().map(|found| u32::try_from(found & 0xFFFF_FFFF).unwrap_or(0)));
             part.counts.push(u32::try_from(same.len()).unwrap_or(u32::MAX));
-            let is_same = same.len() == self.places(phrase).len();
-            part.shorter.push(u32::try_from(phrase).ok().filter(|_| is_same));
+            part.shorter.push(number.filter(|_| same.len() == places.len()));
+            let tokens = self.tokens + 1;
+            let is_split = tokens < limits.tokens && same.len() > limits.places;
+            let most = if is_split { limits.tokens - tokens } else { 0 };
+            let follow = stream.common_after(&part.order[begin..], tokens, most);
+            part.follow.push(u8::try_from(follow).unwrap_or(u8::MAX));
         }
     }
 }

@@ -25,6 +25,13 @@ pub(super) struct Impacts {
     lengths: Vec<f32>,
     /// The lowest value of each level.
     levels: Vec<f32>,
+    /// For the first bits of a value from the lowest on the level of the least value that has them.
+    first: Vec<u8>,
+}
+
+/// The first bits of a positive value: values that share them differ by less than a level.
+fn first_bits(value: f32) -> usize {
+    (value.to_bits() >> 18) as usize
 }
 
 impl Impacts {
@@ -44,7 +51,15 @@ impl Impacts {
             value *= STEP;
             level
         });
-        Self { lengths, levels: levels.collect() }
+        let levels: Vec<f32> = levels.collect();
+        let (mut level, mut first) = (0, Vec::new());
+        for bits in (LOWEST.to_bits() >> 18)..=(value.to_bits() >> 18) {
+            while levels.get(level + 1).is_some_and(|next| *next <= f32::from_bits(bits << 18)) {
+                level += 1;
+            }
+            first.push(u8::try_from(level).unwrap_or(u8::MAX));
+        }
+        Self { lengths, levels, first }
     }
 
     /// The level of a phrase of so many places that stands at `places` of the row, in the document of
@@ -65,8 +80,16 @@ impl Impacts {
         let count = as_f32(u32::try_from(places.len() - head).unwrap_or(u32::MAX));
         let text = count * 2.2 / (count + self.lengths[number]);
         let value = (text + summary) * span.weight + name;
-        let level = self.levels.partition_point(|level| *level <= value);
-        u32::try_from(level.saturating_sub(1)).unwrap_or(LEVELS - 1)
+        self.level_of(value)
+    }
+
+    fn level_of(&self, value: f32) -> u32 {
+        if value < LOWEST {
+            return 0;
+        }
+        let Some(level) = self.first.get(first_bits(value) - first_bits(LOWEST)) else { return LEVELS - 1 };
+        let next = usize::from(*level) + 1;
+        u32::from(*level) + u32::from(self.levels.get(next).is_some_and(|next| *next <= value))
     }
 }
 
@@ -112,6 +135,15 @@ mod tests {
         assert!(level(&[9, 20], 2) > level(&[20], 2));
         assert!(level(&[20, 30, 40], 2) > level(&[20], 2));
         assert!(level(&[0, 6, 9, 20, 30], 5) < LEVELS);
+    }
+
+    #[test]
+    fn every_value_has_the_highest_level_that_it_reaches() {
+        let impacts = Impacts::of(&[span()], 1);
+        for value in (0..u16::MAX).map(|n| f32::from(n) / 4096.0) {
+            let reached = impacts.levels.iter().filter(|level| **level <= value).count();
+            assert_eq!(impacts.level_of(value) as usize, reached.saturating_sub(1), "{value}");
+        }
     }
 
     #[test]

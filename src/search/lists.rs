@@ -130,7 +130,7 @@ impl<'a> Lister<'a> {
             in_names |= *first < span.summary;
             let level = self.impacts.level(number, span, own, length);
             let kept = if places == Places::Kept { own } else { &[] };
-            draft.add(span.subject, level, kept.iter().map(|at| self.stream.place(span, *at)));
+            draft.add(span.subject, level, self.stream.places_in(span, kept));
             if places == Places::Dropped {
                 draft.subjects.push(span.subject);
             }

@@ -84,7 +84,7 @@ impl Index {
         let shards = Shards::new(phrases, &words);
         let spelling = names::spelling(&words);
         drop(words);
-        let (facets, packed) = facets::facets(site, plan, &subjects, &languages);
+        let (facets, packed) = facets::facets(site, &subjects, &languages);
         let mut files = BTreeMap::new();
         files.insert(
             "facets.json".to_owned(),

@@ -187,20 +187,42 @@ impl Stream {
         Some(self.tokens[at as usize + tokens]).filter(|token| *token != BREAK)
     }
 
+    /// How many tokens are the same after the phrases of so many tokens that begin at some places, at most
+    /// `most`.
+    pub(super) fn common_after(&self, places: &[u32], tokens: usize, most: usize) -> usize {
+        let after = |at: u32| &self.tokens[at as usize + tokens..];
+        let Some((first, others)) = places.split_first() else { return 0 };
+        let mut common = after(*first).iter().take(most).take_while(|token| **token != BREAK).count();
+        for at in others {
+            if common == 0 {
+                break;
+            }
+            let pairs = after(*first)[..common].iter().zip(after(*at));
+            common = pairs.take_while(|(a, b)| a == b).count();
+        }
+        common
+    }
+
     /// How many places there are from one token to another.
     pub(super) fn places(&self, from: u32, to: u32) -> u32 {
         to - from + self.gaps.up_to(to) - self.gaps.up_to(from)
     }
 
-    /// The place of a token within its document, with a range of its own for each field.
-    pub(super) fn place(&self, span: &Span, at: u32) -> u32 {
-        if at < span.summary {
-            self.places(span.start, at)
-        } else if at < span.body {
-            self.places(span.summary, at) + SUMMARY.max(self.places(span.start, span.summary))
-        } else {
-            self.places(span.body, at) + BODY.max(self.places(span.start, span.body) + SUMMARY)
-        }
+    /// The place of each token within its document, with a range of its own for each field.
+    pub(super) fn places_in<'a>(&'a self, span: &Span, all: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+        let place = |at: u32| at.wrapping_add(self.gaps.up_to(at));
+        let (start, summary, body) = (place(span.start), place(span.summary), place(span.body));
+        let to_summary = SUMMARY.max(summary - start).wrapping_sub(summary);
+        let to_body = BODY.max(body - start + SUMMARY).wrapping_sub(body);
+        let fields = (span.summary, span.body);
+        all.iter().map(move |at| {
+            let shift = match *at {
+                at if at < fields.0 => 0_u32.wrapping_sub(start),
+                at if at < fields.1 => to_summary,
+                _ => to_body,
+            };
+            place(*at).wrapping_add(shift)
+        })
     }
 
     /// Writes the phrase of so many tokens that begins at a place.
