@@ -79,9 +79,17 @@ pub(super) fn fold(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         // Most text is plain; normalising it would take longer than all the rest of the index.
-        if let Some(c) = is_simple(c).then_some(c).or_else(|| narrow(c)) {
-            out.push(c.to_ascii_lowercase());
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+        if is_simple(c) {
+            let end = rest.find(|c| !is_simple(c)).unwrap_or(rest.len());
+            let begin = out.len();
+            out.push_str(&rest[..end]);
+            out[begin..].make_ascii_lowercase();
+            rest = &rest[end..];
+            continue;
+        }
+        if let Some(other) = narrow(c) {
+            out.push(other.to_ascii_lowercase());
+            rest = &rest[c.len_utf8()..];
             continue;
         }
         let end = rest.find(|c| is_simple(c) || narrow(c).is_some()).unwrap_or(rest.len());

@@ -32,6 +32,8 @@ pub(super) struct Grams {
     pub(super) tokens: usize,
     /// The places at which they begin: those of one phrase together and in order.
     pub(super) order: Vec<u32>,
+    /// The token after the phrase at each of these places, for phrases of one token.
+    after: Vec<u32>,
     /// For each phrase where its places end in `order`.
     pub(super) ends: Vec<u32>,
     /// For each phrase whether it is split.
@@ -65,11 +67,13 @@ impl Grams {
             ends[at] += ends[at - 1];
         }
         let mut order = vec![0; *ends.last().unwrap_or(&0) as usize];
+        let mut after = order.clone();
         let mut filled = ends.clone();
-        for (token, at) in stream.tokens.iter().zip(0..) {
-            if *token != BREAK {
-                let to = &mut filled[dense(*token)];
+        for (pair, at) in stream.tokens.windows(2).zip(0..) {
+            if pair[0] != BREAK {
+                let to = &mut filled[dense(pair[0])];
                 order[*to as usize] = at;
+                after[*to as usize] = pair[1];
                 *to += 1;
             }
         }
@@ -81,7 +85,7 @@ impl Grams {
             split.push(is_character(token) || (range[1] - range[0]) as usize > limits.places);
         }
         let (shorter, follow) = (vec![None; split.len()], vec![0; split.len()]);
-        Self { tokens: 1, order, ends: kept, split, shorter, follow }
+        Self { tokens: 1, order, after, ends: kept, split, shorter, follow }
     }
 
     /// The places of a phrase.
@@ -121,6 +125,7 @@ impl Grams {
         let mut longer = Self {
             tokens: self.tokens + 1,
             order: Vec::with_capacity(parts.iter().map(|part| part.order.len()).sum()),
+            after: Vec::new(),
             ends: Vec::new(),
             split: Vec::new(),
             shorter: Vec::new(),
@@ -155,10 +160,16 @@ impl Grams {
         }
         let is_wanted = |at: u32| self.split[phrase] || marks[at as usize / 64] >> (at % 64) & 1 == 1;
         part.found.clear();
-        // The rest without the first token begins one place further.
-        for at in places.iter().filter(|at| is_wanted(**at + 1)) {
-            let token = stream.after(*at, self.tokens);
-            part.found.extend(token.map(|token| u64::from(token) << 32 | u64::from(*at)));
+        let begin = self.ends[phrase] as usize - places.len();
+        for (at, n) in places.iter().zip(begin..) {
+            // The rest without the first token begins one place further.
+            if is_wanted(*at + 1) {
+                let known = self.after.get(n).copied();
+                let token = known.unwrap_or_else(|| stream.tokens[*at as usize + self.tokens]);
+                if token != BREAK {
+                    part.found.push(u64::from(token) << 32 | u64::from(*at));
+                }
+            }
         }
         part.found.sort_unstable();
         for same in part.found.chunk_by(|a, b| a >> 32 == b >> 32) {

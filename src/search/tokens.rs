@@ -65,6 +65,10 @@ pub(super) fn tokens(text: &str, rules: Option<&SearchData>, mut take: impl FnMu
 
 /// The length in bytes of the word at the start of a text.
 fn word_length(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(plain).is_none_or(|next| next.is_ascii() && !b"'.,".contains(next)) {
+        return plain;
+    }
     let mut previous = '\0';
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
@@ -103,11 +107,19 @@ fn take_word(written: &str, rules: Option<&SearchData>, word: &mut String, take:
 /// group digits.
 fn normal_word(written: &str, rules: Option<&SearchData>, out: &mut String) {
     let endings = rules.map_or(&[][..], |rules| &rules.endings);
-    let fits =
-        |ending: &str| written.strip_suffix(ending).filter(|stem| stem.chars().count() >= SHORTEST_STEM);
+    let last = written.as_bytes().last();
+    let fits = |ending: &str| {
+        // Most endings are told apart by their last byte alone.
+        let stem = ending
+            .as_bytes()
+            .last()
+            .is_none_or(|byte| Some(byte) == last)
+            .then(|| written.strip_suffix(ending))?;
+        stem.filter(|stem| stem.chars().count() >= SHORTEST_STEM)
+    };
     let found = endings.iter().find_map(|(ending, other)| Some((fits(ending)?, other.as_str())));
     let (stem, ending) = found.unwrap_or((written, ""));
-    out.extend(stem.chars().filter(|c| !matches!(c, '\'' | ',')));
+    stem.split(['\'', ',']).for_each(|part| out.push_str(part));
     out.push_str(ending);
 }
 
