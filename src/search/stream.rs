@@ -181,12 +181,6 @@ impl Stream {
         }));
     }
 
-    /// The token after the phrase of so many tokens that begins at a place, if there is one, with the bit of
-    /// whether it stands apart.
-    pub(super) fn after(&self, at: u32, tokens: usize) -> Option<u32> {
-        Some(self.tokens[at as usize + tokens]).filter(|token| *token != BREAK)
-    }
-
     /// How many tokens are the same after the phrases of so many tokens that begin at some places, at most
     /// `most`.
     pub(super) fn common_after(&self, places: &[u32], tokens: usize, most: usize) -> usize {
