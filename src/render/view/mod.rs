@@ -112,7 +112,7 @@ pub struct SiteView {
     /// The search, which every page has a field for.
     pub search: SearchFiles,
     /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
-    /// to be left out.
+    /// to be left out. (The search is not: it reads scripts there.)
     pub portable: bool,
 }
 

@@ -16,7 +16,7 @@ pub struct SearchFiles {
     pub folder_script: Option<String>,
 }
 
-/// The search page. What is found is drawn by a script.
+/// View of `search.html`: the search page. What is found is drawn by a script.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
     /// The index of names, the way without scripts.
