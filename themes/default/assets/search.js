@@ -202,6 +202,7 @@
     };
     const draw = (query, page, { total, results, counts, used, partial }) => {
       const pages = Math.ceil(total / SIZE);
+      if (page > Math.max(pages, 1)) return go({ page: pages }, true);
       const said = [fill(pages > 1 ? words.foundPage : words.found, { n: total, page, pages })];
       if (used.length) said.unshift(fill(words.used, { typed: used[0][0], used: used[0][1] }));
       if (partial) said.unshift(words.partial);
