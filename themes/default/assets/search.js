@@ -98,9 +98,11 @@
 
     list.ariaLabel = words.suggestions;
     Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
-    input.setAttribute("aria-controls", list.id);
-    input.closest("div").append(list, status);
-    input.addEventListener("focus", () => loaded().catch(() => {}), { once: true });
+    input.addEventListener("focus", () => {
+      input.closest("div").append(list, status);
+      input.setAttribute("aria-controls", list.id);
+      loaded().catch(() => {});
+    }, { once: true });
     input.addEventListener("input", event => event.isComposing || soon());
     input.addEventListener("compositionend", soon);
     input.addEventListener("keydown", event => {
@@ -247,7 +249,6 @@
     addEventListener("popstate", show);
     template.replaceWith(parts);
     show();
-    if (!input.value) input.focus();
   };
 
   if (home.id === "_quick") suggest(home); else search(home);
