@@ -57,7 +57,7 @@ fn marked(pieces: &Value) -> String {
 }
 
 /// The small site with an entry that has many names.
-fn named() -> Built {
+pub(crate) fn named_site() -> Site {
     let original = "---\ntitle: 乙市城市副中心\naliases: [副中心]\nsummary: 乙市的重庆路以东。\ntype: plan\ntopics: [transport]\n\
         regions: [region-a]\nagencies: [agency-a]\nstatus: {value: in-force, cite: source-x#P2}\nmade: 2018\npublished: 2018\n\
         former_names: [{id: old, name: 首都新城, cite: source-x#P2}]\n\
@@ -65,10 +65,12 @@ fn named() -> Built {
         ## 目标 {#goal}\n\n- 生态\n- 绿色\n";
     let translation = "---\ntitle: Sub-center of B\nsummary: East of Xiong’an Road.\ntranslation: {status: reviewed}\n---\n\
         It takes over policies of relocation [@source-x#P2].\n\n## Goals {#goal}\n\nA new area of water.\n";
-    let site = Site::new()
-        .file("content/policies/sub.zh.md", original)
-        .file("content/policies/sub.en.md", translation);
-    Built::of(site.root(), None)
+    Site::new().file("content/policies/sub.zh.md", original).file("content/policies/sub.en.md", translation)
+}
+
+/// That site, published.
+pub(crate) fn named() -> Built {
+    Built::of(named_site().root(), None)
 }
 
 const ZH: &str = "zh/policies/sub/";

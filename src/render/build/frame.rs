@@ -10,7 +10,8 @@ use crate::{
     },
     plan::{Item, PageKind, Standing, feeds::FeedOf, has_translations, permalinks},
     render::view::{
-        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SearchFiles, SiteView,
+        TwinView, Words,
     },
     theme::CUSTOM_STYLE,
 };
@@ -65,6 +66,7 @@ impl Desk<'_> {
                     item(3, "sources", permalinks::sources(lang)),
                     item(4, "glossary", permalinks::glossary(lang, None)),
                     item(4, "index", permalinks::names(lang, None)),
+                    item(4, "search", permalinks::search(lang)),
                 ])
                 .collect(),
             pages: pages
@@ -88,6 +90,12 @@ impl Desk<'_> {
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            search: SearchFiles {
+                href: permalinks::search(lang),
+                script: asset("search.js"),
+                engine_script: asset("search-engine.js"),
+                folder_script: config.portable.then(|| asset("search-folder.js")),
+            },
             portable: config.portable,
             feed: self.feed_view(lang, FeedOf::Site),
         }
