@@ -19,9 +19,11 @@ pub mod names;
 pub mod order;
 mod page;
 pub mod permalinks;
+mod standing;
 
 pub use grouped::Grouped;
 pub use page::{Page, PageKind};
+pub use standing::Standing;
 
 use crate::{
     finding::{Finding, codes},
@@ -435,11 +437,10 @@ pub fn pages(count: usize) -> usize {
 }
 
 impl Plan {
-    /// The pages of the sitemap, in order: every page but those that show an original in place of a
-    /// missing translation, notices of what was withdrawn, and the one for what is not there.
+    /// The pages of the sitemap, in order: those that stand for themselves.
     pub fn sitemap_pages<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a OutputPath, &'a Page)> {
         self.items.iter().filter_map(|(path, item)| match item {
-            Item::Page(page) if page.is_listed(site) => Some((path, page)),
+            Item::Page(page) if page.standing(site) == Standing::Own => Some((path, page)),
             _ => None,
         })
     }

@@ -150,7 +150,8 @@ pub struct PageView {
     pub title: Words,
     /// One sentence for search engines.
     pub description: Option<String>,
-    /// Absolute address of the page that counts; null without a base URL.
+    /// Absolute address of the page that counts: this one, or the one that it repeats; null without a
+    /// base URL, and where none counts.
     pub canonical: Option<String>,
     /// hreflang links, only between real twins, with `x-default`; empty without a base URL.
     pub alternates: Vec<AlternateView>,
