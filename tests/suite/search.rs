@@ -58,16 +58,27 @@ fn marked(pieces: &Value) -> String {
 
 /// The small site with an entry that has many names.
 fn named() -> Built {
-    let original = "---\ntitle: 乙市城市副中心\naliases: [副中心]\nsummary: 乙市的重庆路以东。\ntype: plan\ntopics: [transport]\n\
-        regions: [region-a]\nagencies: [agency-a]\nstatus: {value: in-force, cite: source-x#P2}\nmade: 2018\npublished: 2018\n\
-        former_names: [{id: old, name: 首都新城, cite: source-x#P2}]\n\
-        unknown: {doc_no: 来源未给出}\ncite: [source-x#P2]\n---\n承接**非首**都功能[@source-x#P2]疏解。见 2022 年冬奥会与“4+N”。\n\n\
-        ## 目标 {#goal}\n\n- 生态\n- 绿色\n";
-    let translation = "---\ntitle: Sub-center of B\nsummary: East of Xiong’an Road.\ntranslation: {status: reviewed}\n---\n\
-        It takes over policies of relocation [@source-x#P2].\n\n## Goals {#goal}\n\nA new area of water.\n";
+    with_text(
+        "承接**非首**都功能[@source-x#P2]疏解。见 2022 年冬奥会与“4+N”。",
+        "It takes over policies of relocation [@source-x#P2].",
+    )
+}
+
+/// The small site with an entry of these texts in both languages.
+fn with_text(zh: &str, en: &str) -> Built {
+    let original = format!(
+        "---\ntitle: 乙市城市副中心\naliases: [副中心]\nsummary: 乙市的重庆路以东。\ntype: plan\ntopics: [transport]\n\
+         regions: [region-a]\nagencies: [agency-a]\nstatus: {{value: in-force, cite: source-x#P2}}\nmade: 2018\npublished: 2018\n\
+         former_names: [{{id: old, name: 首都新城, cite: source-x#P2}}]\n\
+         unknown: {{doc_no: 来源未给出}}\ncite: [source-x#P2]\n---\n{zh}\n\n## 目标 {{#goal}}\n\n- 生态\n- 绿色\n"
+    );
+    let translation = format!(
+        "---\ntitle: Sub-center of B\nsummary: East of Xiong’an Road.\ntranslation: {{status: reviewed}}\n---\n\
+         {en}\n\n## Goals {{#goal}}\n\nA new area of water.\n"
+    );
     let site = Site::new()
-        .file("content/policies/sub.zh.md", original)
-        .file("content/policies/sub.en.md", translation);
+        .file("content/policies/sub.zh.md", &original)
+        .file("content/policies/sub.en.md", &translation);
     Built::of(site.root(), None)
 }
 
@@ -269,9 +280,280 @@ fn a_site_that_was_published_anew_meanwhile_is_searched_anew() {
         &json!([["副中心", {"lang": "zh"}], {"remove": "search"}, {"rename": ["next", "search"]}, ["某规划", {"lang": "zh"}]]),
     );
     assert_eq!(urls(&answers[1]).first().map(String::as_str), Some("zh/policies/plan-x/"));
-    let manifests =
-        answers[1]["loaded"].as_array().expect("files").iter().filter(|file| *file == "search/index.json");
-    assert_eq!(manifests.count(), 1);
+    assert_eq!(manifests(&answers[1]), 1);
+}
+
+/// How often the manifest was asked for.
+fn manifests(answer: &Value) -> usize {
+    let asked = answer["asked"].as_array().expect("files");
+    asked.iter().filter(|file| *file == "search/index.json").count()
+}
+
+#[test]
+fn an_old_manifest_from_a_cache_is_loaded_anew_once_and_a_site_that_is_gone_is_an_error() {
+    let (old, new) = (named(), Built::of(Site::new().root(), None));
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::rename(old.target().join("search"), folder.path().join("search")).expect("it moves");
+    fs::rename(new.target().join("search"), folder.path().join("next")).expect("it moves");
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("search/index.json")).expect("the manifest"))
+            .expect("JSON");
+    let query = json!(["某规划", {"lang": "zh"}]);
+    let answers = ask(
+        folder.path(),
+        &json!([
+            {"cached": "search/index.json"}, {"remove": "search"}, {"rename": ["next", "search"]}, query,
+            {"remove": "search"}, ["乙", {"lang": "zh"}],
+        ]),
+    );
+    assert_eq!(urls(&answers[0]).first().map(String::as_str), Some("zh/policies/plan-x/"), "{manifest}");
+    assert_eq!(manifests(&answers[0]), 2);
+    assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("404")), "{}", answers[1]);
+    assert!(answers[1]["asked"].as_array().expect("files").len() < 9, "{}", answers[1]);
+}
+
+#[test]
+fn what_failed_to_load_is_tried_again_by_the_next_search() {
+    let built = named();
+    let query = json!(["非首都功能疏解", {"lang": "zh", "counts": true}]);
+    let misspelt = json!(["fuzhongxim", {"lang": "zh"}]);
+    let answers = ask(
+        &built.target(),
+        &json!([
+            {"down": true}, query, {"down": false}, ["乙市", {"lang": "zh"}],
+            {"down": true}, query, misspelt, {"down": false}, query, misspelt,
+        ]),
+    );
+    for down in [0, 2, 3] {
+        assert!(answers[down]["error"].as_str().is_some_and(|error| error.contains("down")), "{}", answers[down]);
+    }
+    for up in [1, 4, 5] {
+        assert!(urls(&answers[up]).iter().any(|url| url.starts_with(ZH)), "{}", answers[up]);
+    }
+    let again = answers[4]["loaded"].as_array().expect("files");
+    assert!(!again.is_empty() && again.iter().all(|file| file != "search/index.json"), "{again:?}");
+}
+
+/// A site with a text as newspapers quote it.
+fn quoted() -> Built {
+    with_text(
+        "到二〇二五年，新区累计安置转移人口十万人，建成“四纵三横”高速公路网，完成造林四十七万亩，“4+N”格局形成[@source-x#P2]。",
+        "By 2025 the new area had resettled a hundred thousand residents, completed its motorway ring and planted trees on 31,000 hectares [@source-x#P2].",
+    )
+}
+
+#[test]
+fn clauses_are_found_whatever_stands_between_them() {
+    let built = quoted();
+    let queries = [
+        "到二〇二五年、新区累计安置转移人口十万人",
+        "新区累计安置转移人口十万人 到二〇二五年",
+        "新区累计安置转移人口十万人\n\n「四纵三横」高速公路网；完成造林",
+        "十万人。完成",
+        "（新区累计安置）『四纵三横』",
+        "４＋Ｎ 格局形成，完成造林四十七万亩",
+    ];
+    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
+    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
+        assert_eq!(urls(&answer), [ZH], "{query}");
+        assert_eq!(answer["partial"], false, "{query}");
+    }
+}
+
+#[test]
+fn half_a_sentence_that_was_changed_is_found_and_is_said_to_be_a_part() {
+    let built = quoted();
+    let queries = [
+        "新区累计安置移民人口十万余人，建成「四纵三横」公路网",
+        "据报道，到二〇二五年新区累计安置转移人口十万人",
+        "“新区累计安置转移人口十万人建成四纵三横高速公路网络”",
+        "the new district had resettled a hundred thousand people, completed its motorway ring",
+        "\"By 2025, the new area resettled hundred thousand residents” completed the motorway",
+    ];
+    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "en"}])).collect();
+    let answers = ask(&built.target(), &Value::from(requests));
+    for (n, (query, answer)) in queries.iter().zip(&answers).enumerate() {
+        assert_eq!(urls(answer).first().map(String::as_str), Some(if n < 3 { ZH } else { EN }), "{query}");
+        assert_eq!(answer["partial"], true, "{query}");
+    }
+    let excerpt = marked(&answers[0]["results"][0]["excerpt"]);
+    assert!(excerpt.contains("[新区累计安置]转移[人口十万]人"), "pieces that touch are one mark: {excerpt}");
+    assert!(excerpt.contains("“[四纵三横]”高速[公路网]"), "{excerpt}");
+    let excerpt = marked(&answers[3]["results"][0]["excerpt"]);
+    assert!(excerpt.contains("[motorway] [ring]"), "{excerpt}");
+}
+
+#[test]
+fn a_sentence_about_something_else_finds_nothing() {
+    let built = quoted();
+    let queries = [
+        "火星移民计划公布，航天员将于明年建成基地",
+        "新区计划",
+        "astronauts will land on the new distant planets during another decade",
+        "海洋生物多样性保护公约缔约方大会在新区召开",
+    ];
+    for (query, urls) in queries.iter().zip(found(&built.target(), "zh", &queries)) {
+        assert!(urls.is_empty(), "{query}: {urls:?}");
+    }
+}
+
+#[test]
+fn an_excerpt_is_from_where_most_of_the_query_stands() {
+    let far = "铁路".to_owned() + &"其他事项另行安排。".repeat(30) + "铁路与公路在此相接[@source-x#P2]。";
+    let built = with_text(&far, "None [@source-x#P2].");
+    let answers = ask(&built.target(), &json!([["公路 铁路", {"lang": "zh"}]]));
+    let excerpt = marked(&answers[0]["results"][0]["excerpt"]);
+    assert!(excerpt.contains("[铁路]与[公路]在此相接"), "{excerpt}");
+}
+
+#[test]
+fn a_long_query_loads_little() {
+    let built = quoted();
+    let sentence = "到二〇二五年，新区累计安置转移人口十万人，建成“四纵三横”高速公路网，完成造林四十七万亩。";
+    let queries = [sentence.repeat(200), "疏解非首都功能".repeat(1500), "the new area ".repeat(800)];
+    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
+    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
+        let loaded = answer["loaded"].as_array().expect("files").len();
+        assert!(answer["error"].is_null() && loaded < 100, "{query:.40}: {loaded}");
+    }
+}
+
+/// Fourteen pages with a word that is too common for its places to be kept; only one is called like it.
+fn common() -> Built {
+    let mut site = Site::new();
+    for number in 1..=14 {
+        let title = if number == 14 { "Zebras cross".to_owned() } else { format!("第{number}页") };
+        let text = format!("---\ntitle: {title}\n---\n{} 共页 {}\n", "zebra ".repeat(200), "x ".repeat(number * 40));
+        site = site.file(&format!("content/pages/page-{number}.zh.md"), &text);
+        if number % 4 == 0 {
+            let text = format!("---\ntitle: {title}\ntranslation: {{status: reviewed}}\n---\nA zebra. 页\n");
+            site = site.file(&format!("content/pages/page-{number}.en.md"), &text);
+        }
+    }
+    Built::of(site.root(), None)
+}
+
+fn ids(answer: &Value) -> Vec<u64> {
+    let results = answer["results"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    results.iter().map(|result| result["id"].as_u64().expect("a number")).collect()
+}
+
+#[test]
+fn the_first_page_of_a_common_phrase_agrees_with_the_following_ones() {
+    let built = common();
+    for (query, lang) in [("zebra", "zh"), ("zebra", "en"), ("zebra zebra", "zh"), ("页", "zh"), ("页", "en")] {
+        let pages = [(0, 10), (10, 10), (0, 4), (4, 4), (0, 11), (0, 500)];
+        let plain = pages.map(|(from, size)| json!([query, {"lang": lang, "from": from, "size": size}]));
+        let dated = pages
+            .map(|(from, size)| json!([query, {"lang": lang, "from": from, "size": size, "sort": "date"}]));
+        for requests in [plain, dated] {
+            let answers = ask(&built.target(), &json!(requests));
+            let all = ids(&answers[5]);
+            assert!(all.len() > 10, "{query}: {all:?}");
+            for ((from, size), answer) in pages.iter().zip(&answers) {
+                assert_eq!(answer["total"].as_u64(), u64::try_from(all.len()).ok(), "{query} {from}");
+                let end = all.len().min(from + size);
+                assert_eq!(ids(answer), all[*from..end], "{query} in {lang} from {from}");
+            }
+        }
+    }
+}
+
+#[test]
+fn languages_are_counted_and_chosen_and_what_has_no_results_is_left_out() {
+    let built = named();
+    let answers = ask(
+        &built.target(),
+        &json!([
+            ["乙市", {"lang": "zh", "counts": true}],
+            ["2022", {"lang": "en", "counts": true, "filters": {"lang": ["zh"]}}],
+            ["relocation", {"lang": "zh", "counts": true, "filters": {"lang": ["zh"]}}],
+            ["b", {"lang": "zh", "counts": true, "filters": {"lang": ["en"], "kind": ["policy"]}}],
+            ["fzx", {"lang": "zh", "filters": {"lang": ["en"]}}],
+        ]),
+    );
+    let counts = |answer: &Value, name: &str| -> Vec<(String, u64)> {
+        let facets = answer["counts"].as_array().unwrap_or_else(|| panic!("{answer}"));
+        let facet = facets.iter().find(|facet| facet["name"] == name).expect("the facet");
+        let values = facet["values"].as_array().expect("values").iter();
+        values
+            .map(|value| (value["id"].as_str().expect("an id").to_owned(), value["count"].as_u64().expect("a number")))
+            .collect()
+    };
+    let total = |answer: &Value| answer["total"].as_u64().expect("a total");
+    for facet in ["kind", "topic", "region", "agency", "year", "lang"] {
+        assert!(counts(&answers[0], facet).iter().all(|(_, count)| *count > 0), "{facet}: {}", answers[0]);
+    }
+    assert_eq!(counts(&answers[0], "lang"), [("zh".to_owned(), total(&answers[0]))]);
+    assert_eq!(urls(&answers[1]), [ZH], "a text in another language of the site");
+    assert_eq!(counts(&answers[2], "lang"), [("zh".to_owned(), 0), ("en".to_owned(), 1)], "what was chosen stays");
+    assert_eq!((total(&answers[2]), total(&answers[3])), (0, 1));
+    assert_eq!(urls(&answers[3]), [EN], "the language that was chosen is the one that is shown");
+    assert_eq!(urls(&answers[4]), [EN], "a name leads to the text in the language that was chosen");
+}
+
+#[test]
+fn a_word_that_is_nearly_a_name_and_another_word_must_both_be_there() {
+    let built = named();
+    let queries = ["fuzhongxim 疏解", "fuzhongxim 铁路", "(relocat)", "“relocation."];
+    let answers = found(&built.target(), "zh", &queries);
+    assert_eq!(answers, [vec![ZH.to_owned()], vec![], vec![EN.to_owned()], vec![EN.to_owned()]]);
+    let used = ask(&built.target(), &json!([["fuzhongxim", {"lang": "zh"}]]));
+    assert_eq!(used[0]["used"], json!([["fuzhongxim", "fuzhongxin"]]));
+}
+
+#[test]
+fn texts_of_every_script_and_words_that_programs_know_are_found() {
+    let built = with_text(
+        "The __proto__ of a constructor, toString العاصمة الجديدة naïve nai\u{308}ve か\u{3099}く 🙂新城🙂 𠀀𠀁 half[@source-x#P2]。",
+        "None [@source-x#P2].",
+    );
+    for (query, mark) in [
+        ("__proto__", "[proto]"),
+        ("constructor", "[constructor]"),
+        ("tostring", "[toString]"),
+        ("العاصمة الجديدة", "[العاصمة] [الجديدة]"),
+        ("\u{202e}العاصمة\u{202c}", "[العاصمة]"),
+        ("naïve", "[naïve] [nai\u{308}ve]"),
+        ("naive", "[naïve] [nai\u{308}ve]"),
+        ("がく", "[か\u{3099}く]"),
+        ("新城🙂", "🙂[新城]🙂"),
+        ("🙂新城", "🙂[新城]🙂"),
+        ("𠀀𠀁", "[𠀀𠀁]"),
+        ("\"𠀁", "𠀀[𠀁]"),
+        ("\"half", "[half]"),
+    ] {
+        let answer = &ask(&built.target(), &json!([[query, {"lang": "zh"}]]))[0];
+        let results = answer["results"].as_array().unwrap_or_else(|| panic!("{query}: {answer}"));
+        assert_eq!(results.len(), 1, "{query}: {answer}");
+        let excerpt = marked(&results[0]["excerpt"]);
+        assert!(excerpt.contains(mark), "{query}: {excerpt}");
+    }
+}
+
+#[test]
+fn odd_filters_languages_and_halves_of_characters_find_nothing_and_break_nothing() {
+    let built = named();
+    let filters = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+    let mut requests = vec![
+        json!(["乙市", {"lang": "zh", "counts": true, "filters": filters(r#"{"__proto__": ["x"]}"#)}]),
+        json!(["乙市", {"lang": "zh", "counts": true, "filters": {"kind": ["__proto__", "constructor"]}}]),
+        json!(["乙市", {"lang": "zh", "counts": true, "filters": {"hasOwnProperty": ["__proto__"]}}]),
+    ];
+    for units in [vec![0xD840], vec![0xDC00], vec![0xDC00, 0xD840], vec![0x64, 0xD840, 0x64], vec![0x22, 0xD840]] {
+        requests.push(json!([units, {"lang": "zh"}]));
+    }
+    for query in ["。。。…！", "\"\"\"", "“”", "'", "𠀀", "\u{301}", "\u{200f}\u{200f}"] {
+        requests.push(json!([query, {"lang": "zh", "counts": true}]));
+    }
+    let answers = ask(&built.target(), &Value::from(requests.clone()));
+    for (request, answer) in requests.iter().zip(answers) {
+        assert!(answer["error"].is_null() && answer["total"] == 0, "{request}: {answer}");
+    }
+    for lang in ["__proto__", "xx", ""] {
+        let answer = &ask(&built.target(), &json!([["疏解", {"lang": lang}]]))[0];
+        assert_eq!(urls(answer), [ZH], "{lang}");
+    }
 }
 
 #[test]
