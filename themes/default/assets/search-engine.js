@@ -1,5 +1,5 @@
-/* Finds texts in the index under search/, and draws nothing. Only files that a query needs are loaded: their
- * form, and what is tried in turn, stand in src/search/README.md. fold.rs and tokens.rs there do the same. */
+/* Finds texts in the index under search/ and draws nothing. It loads only the files that a query needs. Their
+ * form, and what is tried in turn, stand in src/search/README.md; fold.rs and tokens.rs there mirror this. */
 globalThis.jingweiSearch = (root, get = fetch) => {
   const UNSPACED = `[${"Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr Tale Talu Lana".replace(/(\w+) ?/g, "\\p{scx=$1}")}]`;
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]";
@@ -16,7 +16,6 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   const fold = text => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFKC")
     .replace(/[‘’ʼ]/g, "'").replace(/ß/g, "ss").replace(/ς/g, "σ");
 
-  /* The tokens of a folded text; `gap`: whether one stands before it. */
   const tokens = (text, { elided = [], endings = [] } = {}) => {
     const found = [];
     let end = 0;
@@ -24,16 +23,17 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const last = found.at(-1);
       const between = text.slice(end, index);
       let gap = !!last && between !== "" && (/[^\s\x85]/.test(between) || last.char === !!char);
-      end = index + written.length;
       const article = elided.find(one => written.startsWith(one + "'"));
-      const add = (word, to) => {
-        const [ending, other] = endings.find(([ending]) => word.endsWith(ending) && [...word].length > [...ending].length + 2) || ["", ""];
+      let from = index;
+      for (const word of article ? [article, written.slice(article.length + 1)] : [written]) {
+        const fits = ([ending]) => word !== article && word.endsWith(ending) && [...word].length > [...ending].length + 2;
+        const [ending, other] = endings.find(fits) || ["", ""];
         const stem = word.slice(0, word.length - ending.length).replace(/[',]/g, "") + other;
-        found.push({ text: stem, char: !!char, gap, place: found.length && found.at(-1).place + 1 + gap, from: to - word.length, to });
+        end = from + word.length;
+        found.push({ text: stem, char: !!char, gap, place: found.length && found.at(-1).place + 1 + gap, from, to: end });
+        from = end + 1;
         gap = true;
-      };
-      if (article) add(article, index + article.length);
-      add(article ? written.slice(article.length + 1) : written, end);
+      }
     }
     return found;
   };
@@ -55,10 +55,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return { bits, golomb, rising };
   };
 
-  /* A list: subject -> level, and places if it has them. */
   const unpack = (bytes, count, placed) => {
     const { bits, golomb, rising } = reader(bytes);
-    const [order, lowest, width] = [bits(4), bits(5), bits(3)];
+    const [order, lowest, width] = [4, 5, 3].map(bits);
     const step = placed && bits(4);
     const list = new Map();
     for (let subject = -1; count; count--) {
@@ -70,12 +69,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   const dictionary = bytes => {
     const map = new Map();
     let at = 0;
-    const number = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        value |= (bytes[at] & 127) << shift;
-        if (!(bytes[at++] > 127)) return value;
-      }
+    const number = (shift = 0) => {
+      const byte = bytes[at++];
+      return (byte & 127) << shift | (byte > 127 ? number(shift + 7) : 0);
     };
     const slice = length => bytes.subarray(at, at += length);
     for (let key = ""; at < bytes.length;) {
@@ -106,7 +102,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   };
   const load = (path, as, cache) => once(path, async () => {
     const answer = await get(root + path, { cache });
-    if (!answer.ok) throw Object.assign(new Error(`${path}: ${answer.status}`), { gone: true });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`, { cause: answer });
     return as(new Uint8Array(await answer.arrayBuffer()));
   });
 
@@ -118,15 +114,14 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
   };
 
-  /* What stands between the gaps of a query; of many characters, four by four. These overlap unless they would
-   * be too many, since each has files to load. */
-  const pieces = text => {
-    const list = tokens(text);
+  /* The words of a query, and its characters four by four. These overlap unless they would be too many, since
+   * each has files to load. */
+  const pieces = list => {
     const out = [];
     for (let from = 0, to; from < list.length;) {
-      const joins = () => to < list.length && !list[to].gap;
+      const joins = () => to < list.length && list[from].char && list[to].char && !list[to].gap;
       for (to = from + 1; joins() && to < from + 4;) to++;
-      out.push(text.slice(list[from].from, list[to - 1].to));
+      out.push([list[from].from, list[to - 1].to]);
       from = joins() ? from + Math.max(2, Math.ceil(list.length / 12)) : to;
     }
     return out;
@@ -147,36 +142,14 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         ? { from: at[from], to: at[list[n + words.length - 1].to], part } : []));
   };
 
-  /* A text in parts: every second one is marked. Marks that touch are one. */
+  /* A text in parts: every second one is marked. */
   const parts = (text, spans, start = 0, end = text.length) => {
-    const out = [""];
-    const add = (n, to) => {
-      out[out.length - n] += text.slice(start, to);
-      start = Math.max(start, to);
-    };
-    for (const { from, to } of spans) {
-      if (to <= start || from >= end) continue;
-      if (from > start || !out[1]) {
-        add(1, from);
-        out.push("", "");
-      }
-      add(2, Math.min(to, end));
+    const out = [start ? "…" : ""];
+    for (let at = start; at <= end; at++) {
+      const inside = at < end && spans.some(({ from, to }) => from <= at && at < to);
+      if (inside === out.length % 2 > 0) out.push("");
+      out[out.length - 1] += at < end ? text[at] : end < text.length ? "…" : "";
     }
-    add(1, end);
-    return out;
-  };
-
-  const width = text => CHARACTER.test(text) ? 90 : 220;
-
-  const excerpt = (text, spans, first) => {
-    let start = Math.max(0, first.from - width(text) / 4 | 0);
-    let end = Math.max(start + width(text), first.to);
-    // Words stay whole, and characters of two units.
-    start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
-    end += text.slice(end).match(/^[\p{L}\p{N}\p{Cs}]{0,15}/u)[0].length;
-    const out = parts(text, spans, start, end);
-    if (start) out[0] = "…" + out[0];
-    if (end < text.length) out[out.length - 1] += "…";
     return out;
   };
 
@@ -185,10 +158,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     const file = (name, as) => load(`${folder}/${name}`, as);
     const cut = (text, lang) => tokens(text, rules[languages[lang]]);
 
-    /* Which dictionary of words a text stands in. */
-    const place = text => Math.max(words.findLastIndex(first => first <= text), 0);
+    const shard_of = text => Math.max(words.findLastIndex(first => first <= text), 0);
     const shard = async n => n < words.length ? file(`w${n}.bin`, dictionary) : new Map();
-    const word = async text => (await shard(place(text))).get(text);
+    const word = async text => (await shard(shard_of(text))).get(text);
     const phrase = async list => {
       const written = list.map(({ text, gap }, n) => (n && gap ? " " : "") + text);
       if (!list[1] && !list[0].char) return word(written[0]);
@@ -243,10 +215,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return { found: await Promise.all(covers.map(one => joined(one, brief))), total: brief ? entry.subjects : undefined };
     };
 
-    /* The words that begin so, or that differ in a letter. */
     const beginning = async (text, kind) => {
       const found = [];
-      for (let n = place(text); found.length < 64; n++) {
+      for (let n = shard_of(text); found.length < 64; n++) {
         for (const one of await shard(n)) if (one[0].startsWith(text) && one[1][kind].length) found.push(one);
         if (!words[n + 1]?.startsWith(text)) break;
       }
@@ -267,11 +238,10 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       // Names are typed without spaces and marks.
       const name = folded.replace(NO_SIGN, "");
       const names = new Map();
-      if (name.length > 1 && !CHARACTER.test(name)) {
-        for (const id of (await word(name))?.names || []) names.set(id, 99);
-        if (!names.size && name.length > 2) {
-          for (const [, entry] of await beginning(name, "names")) for (const id of entry.names) names.set(id, 0.25);
-        }
+      const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
+      if (!CHARACTER.test(name)) {
+        named(await word(name), 99);
+        if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
 
       /* A text, or for a word that is nowhere those like it. */
@@ -302,32 +272,26 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         return Promise.all(texts.map(text => group(text, brief && !texts[1] && !names.size)));
       };
 
-      /* The subjects that have some of the groups. The rarer one is, the greater is its share of the query. */
-      const rated = groups => order.flatMap((lang, rank) => {
-        const rows = new Map();
-        let sum = 0;
-        for (const { found } of groups) {
-          const weight = Math.log((subjects + 1) / (found[rank].size + 0.5));
-          sum += weight;
-          for (const [id, score] of found[rank]) {
-            const row = rows.get(id) || { id, lang, rank, share: 0, score: 0 };
-            row.share += weight;
-            row.score += score * weight;
-            rows.set(id, row);
-          }
-        }
-        return [...rows.values()].map(row => ({ ...row, share: row.share / sum }));
-      });
+      /* The subjects that have all groups, else at least a share: the rarer a group is, the greater is its own. */
+      const rated = (groups, least) => {
+        const rows = order.flatMap((lang, rank) => {
+          const all = groups.map(({ found }) => found[rank]);
+          const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
+          return [...new Set(all.flatMap(one => [...one.keys()]))].map(id =>
+            ({ id, lang, rank, share: sum(one => one.has(id)) / sum(() => 1), score: sum(one => one.get(id) || 0) }));
+        });
+        if (rows.some(({ share }) => share === 1)) least = 1;
+        return rows.filter(({ share }) => share >= least);
+      };
 
       // Quotation marks keep words together.
       let groups = await gather(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)));
-      let rows = rated(groups).filter(whole);
+      let rows = rated(groups, 1);
       const list = tokens(folded);
       const long = list.length > 4;
-      if (!rows.length && !names.size && (long || list.some(({ gap, char }) => gap && char))) {
-        groups = await gather(pieces(folded));
-        rows = rated(groups);
-        rows = rows.filter(rows.some(whole) || !long ? whole : ({ share }) => share >= 0.5);
+      if (!rows.length && !names.size && (long || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
+        groups = await gather(pieces(list).map(([from, to]) => folded.slice(from, to)));
+        rows = rated(groups, long ? 0.5 : 1);
       } else if (rows.length && groups[1]) {
         // One phrase is better than its words apart.
         const { found } = await exact(folded, order);
@@ -340,10 +304,8 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
       return { rows, groups, order };
     };
-    const whole = ({ share }) => share === 1;
     const distinct = (rows, seen = new Set()) => rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 
-    /* For each facet and value whether a row has it. */
     const facets = async () => {
       const [described, packed] = await Promise.all([file("facets.json", json), file("facets.bin", bytes => bytes)]);
       let at = 0;
@@ -372,11 +334,10 @@ globalThis.jingweiSearch = (root, get = fetch) => {
             .filter(({ id, count }) => count || filters[name]?.includes(id)),
         })) : undefined,
         used: groups.flatMap(group => group.used),
-        partial: hits.some(hit => !whole(hit)),
+        partial: hits.some(({ share }) => share < 1),
       };
     };
 
-    /* All subjects of a query, without their texts. */
     const list = async (query, lang) => distinct((await match(query, lang)).rows);
 
     /* A result. Kinds: policy, project, platform, topic, region, agency, term (of the glossary), page, source,
@@ -396,40 +357,43 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       let best;
       for (const [anchor, block] of [["", doc.s], ...doc.b]) for (const text of block.split("\n")) {
         const spans = marks(text);
+        const width = CHARACTER.test(text) ? 90 : 220;
         for (const first of [{ from: 0, to: 0 }, ...spans]) {
-          const shown = spans.filter(({ from }) => from >= first.from && from < first.from + width(text) * 0.7);
-          const most = new Set(shown.map(({ part }) => part)).size;
-          if (!best?.text || most > best.most) best = { anchor, text, spans, first, most };
+          const close = spans.filter(({ from }) => from >= first.from && from < first.from + width * 0.7);
+          const most = new Set(close.map(({ part }) => part)).size;
+          if (!best?.text || most > best.most) best = { anchor, text, spans, width, first, most };
         }
       }
-      const anchor = doc.u.includes("#") || /^(intro)?$/.test(best.anchor) ? "" : "#" + best.anchor;
+      const { anchor, text, spans, width, first } = best;
+      let start = Math.max(0, first.from - width / 4 | 0);
+      let end = Math.max(start + width, first.to);
+      // Words stay whole, and characters of two units.
+      start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
+      end = Math.min(text.length, end + text.slice(end).match(/^[\p{L}\p{N}\p{Cs}]{0,15}/u)[0].length);
       const title = marks(doc.t);
       const name = !title.length && doc.n.find(one => marks(one).length);
+      // A source stands in every language.
+      const folder = languages[/source|paragraph/.test(doc.k) ? order[0] : lang];
       return {
         id, kind: doc.k, lang: languages[lang], date: doc.d,
-        // A source stands in every language.
-        url: `${root}${languages[/source|paragraph/.test(doc.k) ? order[0] : lang]}/${doc.u}${anchor}`,
+        url: `${root}${folder}/${doc.u}${doc.u.includes("#") || /^(intro)?$/.test(anchor) ? "" : "#" + anchor}`,
         title: parts(doc.t, title), name: name ? parts(name, marks(name)) : null,
-        excerpt: excerpt(best.text, best.spans, best.first),
+        excerpt: parts(text, spans, start, end),
       };
     };
     return { search, list };
   };
 
   /* Asks the index. If a file is gone, the site was published anew: once more, with the new manifest. */
-  const ask = async (work, cache = "no-cache") => {
+  const ask = async (what, asked, cache = "no-cache") => {
     try {
-      return await work(open(await load("search/index.json", json, cache)));
+      return await open(await load("search/index.json", json, cache))[what](...asked);
     } catch (error) {
-      if (!error.gone || cache === "reload") throw error;
+      if (!error.cause || cache === "reload") throw error;
       kept.clear();
-      return ask(work, "reload");
+      return ask(what, asked, "reload");
     }
   };
 
-  return {
-    search: (...asked) => ask(index => index.search(...asked)),
-    list: (...asked) => ask(index => index.list(...asked)),
-    fold, tokens,
-  };
+  return { search: (...asked) => ask("search", asked), list: (...asked) => ask("list", asked), fold, tokens };
 };
