@@ -244,7 +244,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
 
-      /* A text, or for a word that is nowhere those like it. */
+      /* A text, or for a word that is nowhere those that begin so or differ in a letter. */
       const group = async (text, brief) => {
         const { found, total } = await exact(text, order, brief);
         const [{ text: typed, char }, more] = tokens(text);
@@ -253,16 +253,17 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         if (!more && !char && typed.length > 1 && !found.some(one => one.size)) {
           others = await beginning(typed, "lists");
           if (!others.length && !names.size && typed.length > 3) {
-            others = await alike(typed);
-            used = others.map(([other]) => [typed, other]);
+            others = await beginning(typed, "names");
+            if (!others.length) used = (others = await alike(typed)).map(([other]) => [typed, other]);
           }
         }
         for (const [, entry] of others) {
           for (const [n, lang] of order.entries()) {
             const list = entry.lists[lang];
-            const all = await joined(list ? [{ list, offset: 0 }] : []);
-            if (n < site_languages) for (const id of entry.names) all.set(id, 1);
-            for (const [id, score] of all) found[n].set(id, Math.max(score, found[n].get(id) || 0));
+            const own = n < site_languages ? entry.names.map(id => [id, 3]) : [];
+            for (const [id, score] of [...own, ...await joined(list ? [{ list, offset: 0 }] : [])]) {
+              found[n].set(id, Math.max(score, found[n].get(id) || 0));
+            }
           }
         }
         return { text, others, used, found, total };
