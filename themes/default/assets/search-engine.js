@@ -1,12 +1,11 @@
-/* Finds texts in the index under search/ and draws nothing. It loads only the files that a query needs. Their
- * form, and what is tried in turn, stand in src/search/README.md; fold.rs and tokens.rs there mirror this. */
+/* Finds texts in the index under search/ and draws nothing. src/search/README.md says what its files hold and
+ * what is tried in turn; fold.rs and tokens.rs there fold and cut as this does. */
 globalThis.jingweiSearch = (root, get = fetch) => {
   const UNSPACED = `[${"Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr Tale Talu Lana".replace(/(\w+) ?/g, "\\p{scx=$1}")}]`;
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]";
   const LETTER = `(?!${UNSPACED})${SIGN}`;
   const JOINT = `(?:(?<=\\p{Alphabetic})'(?=\\p{Alphabetic})|(?<=\\p{N})[.,](?=\\p{N}))(?!${UNSPACED})`;
   const TOKEN = new RegExp(`((?=${UNSPACED})${SIGN})|${LETTER}(?:${LETTER}|${JOINT})*`, "gu");
-  const NO_SIGN = new RegExp(`(?!${SIGN}).`, "gsu");
   const CHARACTER = new RegExp(UNSPACED, "u");
 
   const decoder = new TextDecoder();
@@ -38,7 +37,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return found;
   };
 
-  /* Reads numbers in bits. After the end all bits are one, so that nothing is endless. */
+  /* After the end all bits are one, so that nothing is endless. */
   const reader = bytes => {
     let at = 0;
     const bits = width => {
@@ -61,7 +60,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     const step = placed && bits(4);
     const list = new Map();
     for (let subject = -1; count; count--) {
-      list.set(subject += golomb(order) + 1, { level: lowest + bits(width), places: placed && rising(golomb(0) + 1, step) });
+      list.set(subject += golomb(order) + 1, { level: lowest + bits(width), places: placed ? rising(golomb(0) + 1, step) : [0] });
     }
     return list;
   };
@@ -91,7 +90,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return map;
   };
 
-  /* What was loaded and read. A failure is forgotten: a later search tries again. */
+  /* A failure is forgotten, so that a later search tries again. */
   const kept = new Map();
   const once = (key, make) => {
     if (!kept.has(key)) {
@@ -114,20 +113,20 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
   };
 
-  /* The words of a query, and its characters four by four. These overlap unless they would be too many, since
-   * each has files to load. */
-  const pieces = list => {
+  /* Words, and characters four by four, which overlap unless there are many: each piece has files to load. */
+  const pieces = text => {
+    const list = tokens(text);
     const out = [];
     for (let from = 0, to; from < list.length;) {
       const joins = () => to < list.length && list[from].char && list[to].char && !list[to].gap;
       for (to = from + 1; joins() && to < from + 4;) to++;
-      out.push([list[from].from, list[to - 1].to]);
+      out.push(text.slice(list[from].from, list[to - 1].to));
       from = joins() ? from + Math.max(2, Math.ceil(list.length / 12)) : to;
     }
     return out;
   };
 
-  /* Where a text has what is wanted: tokens are compared, so that endings and widths do not count. */
+  /* Tokens are compared, so that endings and widths do not count. */
   const marked = (text, wanted, rules) => {
     const at = [];
     let folded = "";
@@ -153,7 +152,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return out;
   };
 
-  /* One published index. Its files never change: another index has another folder. */
+  /* One published index: another one has another folder. */
   const open = ({ folder, languages, site_languages, rules, subjects, entries, pack, top, fields, phrases, words }) => {
     const file = (name, as) => load(`${folder}/${name}`, as);
     const cut = (text, lang) => tokens(text, rules[languages[lang]]);
@@ -166,29 +165,28 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       if (!list[1] && !list[0].char) return word(written[0]);
       let hash = 0x811c9dc5;
       for (const unit of written.slice(0, 2).join("").split("")) hash = Math.imul(hash ^ unit.charCodeAt(), 0x01000193);
-      return phrases ? (await file(`g${(hash >>> 0) % phrases}.bin`, dictionary)).get(written.join("")) : undefined;
+      return phrases && (await file(`g${(hash >>> 0) % phrases}.bin`, dictionary)).get(written.join(""));
     };
 
     /* The phrases that cover a query; none if one is nowhere in the language. */
     const cover = async (list, lang) => {
       const found = [];
       const last = list.length - 1;
-      for (let done = 0; done <= last;) {
-        let [from, to] = [done, done];
+      for (let to = 0; to <= last; to++) {
+        let from = to;
         // A character alone is always split, and need not be looked up.
-        let entry = { split: list[done].char };
+        let entry = { split: list[to].char };
         do {
           if (entry.split && to - from < last) to < last ? to++ : from--;
           entry = await phrase(list.slice(from, to + 1));
           if (!entry?.lists[lang]) return [];
         } while (entry.split && to - from < last);
         found.push({ entry, list: entry.lists[lang], offset: list[from].place });
-        done = to + 1;
       }
       return found;
     };
 
-    /* The subjects that have all of a cover in its places: subject -> what that says about it. */
+    /* The subjects that have a cover in its places, and what that says of each. */
     const joined = async (cover, brief) => {
       const lists = await Promise.all(cover.map(({ list }) => brief ? unpack(list.top, Math.min(list.count, top))
         : once(list, async () => unpack(list.bytes || (await file(`l${list.file}.bin`, bytes => bytes))
@@ -197,22 +195,21 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       for (const id of lists[0]?.keys() || []) {
         const all = lists.map(list => list.get(id));
         if (all.includes(undefined)) continue;
-        const places = all.map(({ places }, n) => places && places.map(place => place - cover[n].offset))
+        const places = all.map(({ places }, n) => places.map(place => place - cover[n].offset))
           .reduce((a, b) => a.filter(place => b.includes(place)));
-        if (places && !places.length) continue;
+        if (!places.length) continue;
         // Parts know nothing of the whole standing in a name.
         found.set(id, 0.2 * 1.115 ** Math.min(...all.map(({ level }) => level)) + (lists.length > 1 && places[0] < fields[0]));
       }
       return found;
     };
 
-    /* The subjects that have a text as it is, in each language. Of a phrase that is common in all of them,
-     * `brief` loads only the best. */
+    /* For each language the subjects that have a text; `brief`, only the best if it is common in all. */
     const exact = async (text, order, brief) => {
       const covers = await Promise.all(order.map(lang => cover(cut(text, lang), lang)));
       const entry = covers.flat()[0]?.entry;
       brief &&= entry?.split && covers.every(([first], n) => first?.entry === (entry.lists[order[n]] && entry));
-      return { found: await Promise.all(covers.map(one => joined(one, brief))), total: brief ? entry.subjects : undefined };
+      return { found: await Promise.all(covers.map(one => joined(one, brief))), total: brief && entry.subjects };
     };
 
     const beginning = async (text, kind) => {
@@ -231,30 +228,31 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return Promise.all(found.map(async one => [one, await word(one)]));
     };
 
-    /* All that a query finds, the best first: a row for each subject and language; and what was looked for. */
+    /* What a query finds, the best first: a row for each subject and language. */
     const match = async (query, lang, brief) => {
       const order = [...new Set([Math.max(languages.indexOf(lang), 0), ...languages.keys()])];
       const folded = fold(query.slice(0, 240));
+      const list = tokens(folded);
       // Names are typed without spaces and marks.
-      const name = folded.replace(NO_SIGN, "");
+      const name = list.map(({ text }) => text).join("").replaceAll(".", "");
       const names = new Map();
       const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
       if (!CHARACTER.test(name)) {
         named(await word(name), 99);
-        if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
+        if (!names.size && name[2]) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
 
-      /* A text, or for a word that is nowhere those that begin so or differ in a letter. */
-      const group = async (text, brief) => {
-        const { found, total } = await exact(text, order, brief);
+      /* Looks for each text, or for a word that is nowhere those that begin so or differ in a letter. */
+      const gather = texts => Promise.all(texts.filter(text => tokens(text)[0]).map(async (text, _, all) => {
+        const { found, total } = await exact(text, order, brief && !all[1] && !names.size);
         const [{ text: typed, char }, more] = tokens(text);
         let others = [];
         let used = [];
-        if (!more && !char && typed.length > 1 && !found.some(one => one.size)) {
+        if (!more && !char && typed[1] && !found.some(one => one.size)) {
           others = await beginning(typed, "lists");
-          if (!others.length && !names.size && typed.length > 3) {
+          if (!others[0] && !names.size && typed[3]) {
             others = await beginning(typed, "names");
-            if (!others.length) used = (others = await alike(typed)).map(([other]) => [typed, other]);
+            if (!others[0]) used = (others = await alike(typed)).map(([other]) => [typed, other]);
           }
         }
         for (const [, entry] of others) {
@@ -267,19 +265,16 @@ globalThis.jingweiSearch = (root, get = fetch) => {
           }
         }
         return { text, others, used, found, total };
-      };
-      const gather = texts => {
-        texts = texts.filter(text => tokens(text).length);
-        return Promise.all(texts.map(text => group(text, brief && !texts[1] && !names.size)));
-      };
+      }));
 
       /* The subjects that have all groups, else at least a share: the rarer a group is, the greater is its own. */
       const rated = (groups, least) => {
         const rows = order.flatMap((lang, rank) => {
           const all = groups.map(({ found }) => found[rank]);
           const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
+          const whole = sum(() => 1);
           return [...new Set(all.flatMap(one => [...one.keys()]))].map(id =>
-            ({ id, lang, rank, share: sum(one => one.has(id)) / sum(() => 1), score: sum(one => one.get(id) || 0) }));
+            ({ id, lang, rank, share: sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0) }));
         });
         if (rows.some(({ share }) => share === 1)) least = 1;
         return rows.filter(({ share }) => share >= least);
@@ -288,20 +283,18 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       // Quotation marks keep words together.
       let groups = await gather(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)));
       let rows = rated(groups, 1);
-      const list = tokens(folded);
-      const long = list.length > 4;
-      if (!rows.length && !names.size && (long || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
-        groups = await gather(pieces(list).map(([from, to]) => folded.slice(from, to)));
-        rows = rated(groups, long ? 0.5 : 1);
-      } else if (rows.length && groups[1]) {
+      if (!rows[0] && !names.size && (list[4] || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
+        groups = await gather(pieces(folded));
+        rows = rated(groups, list[4] ? 0.5 : 1);
+      } else if (groups[1]) {
         // One phrase is better than its words apart.
         const { found } = await exact(folded, order);
         for (const row of rows) if (found[row.rank].has(row.id)) row.rank -= 0.5;
       }
+      order.slice(0, site_languages).forEach((lang, rank) => {
+        for (const id of names.keys()) rows.push({ id, lang, rank, share: 1, score: 0 });
+      });
       for (const row of rows) row.rank -= names.get(row.id) || 0;
-      for (const [id, better] of names) {
-        for (let n = 0; n < site_languages; n++) rows.push({ id, lang: order[n], rank: n - better, share: 1, score: 0 });
-      }
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
       return { rows, groups, order };
     };
@@ -327,13 +320,13 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const hits = distinct(fit());
       if (sort === "date") hits.sort((a, b) => a.id - b.id);
       return {
-        total: groups[0]?.total ?? hits.length,
+        total: groups[0]?.total || hits.length,
         results: await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order))),
-        counts: counts ? all.map(({ name, values }) => ({
+        counts: counts && all.map(({ name, values }) => ({
           name,
           values: values.map(({ id, label, has }) => ({ id, label, count: distinct(fit(name).filter(has)).length }))
             .filter(({ id, count }) => count || filters[name]?.includes(id)),
-        })) : undefined,
+        })),
         used: groups.flatMap(group => group.used),
         partial: hits.some(({ share }) => share < 1),
       };
@@ -341,8 +334,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
     const list = async (query, lang) => distinct((await match(query, lang)).rows);
 
-    /* A result. Kinds: policy, project, platform, topic, region, agency, term (of the glossary), page, source,
-     * paragraph. */
+    /* Kinds are policy, project, platform, topic, region, agency, term, page, source and paragraph. */
     const shown = async ({ id, lang }, groups, order) => {
       const after = Math.max(id - entries, 0);
       let doc;
@@ -351,8 +343,8 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         doc = (await file(`${languages[lang = other]}/${id - after + Math.floor(after / pack)}.json`, json))[after % pack];
         if (doc) break;
       }
-      const wanted = groups.flatMap(({ text, others }, part) => [{ words: cut(text, lang), part },
-        ...others.map(([other]) => ({ words: tokens(other), part }))]);
+      const wanted = groups.flatMap(({ text, others }, part) =>
+        [cut(text, lang), ...others.map(([other]) => tokens(other))].map(words => ({ words, part })));
       const marks = text => marked(text, wanted, rules[languages[lang]]);
       // The excerpt is from where most groups stand together.
       let best;
