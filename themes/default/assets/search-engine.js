@@ -93,13 +93,11 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   /* A failure is forgotten, so that a later search tries again. */
   const kept = new Map();
   const once = (key, make) => {
-    if (!kept.has(key)) {
-      kept.set(key, make());
-      kept.get(key).catch(() => kept.delete(key));
-    }
+    if (!kept.has(key)) kept.set(key, make());
+    kept.get(key).catch(() => kept.delete(key));
     return kept.get(key);
   };
-  const load = (path, as, cache) => once(path, async () => {
+  const load = (path, as = bytes => bytes, cache) => once(path, async () => {
     const answer = await get(root + path, { cache });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`, { cause: answer });
     return as(new Uint8Array(await answer.arrayBuffer()));
@@ -152,7 +150,6 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return out;
   };
 
-  /* One published index: another one has another folder. */
   const open = ({ folder, languages, site_languages, rules, subjects, entries, pack, top, fields, phrases, words }) => {
     const file = (name, as) => load(`${folder}/${name}`, as);
     const cut = (text, lang) => tokens(text, rules[languages[lang]]);
@@ -162,7 +159,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     const word = async text => (await shard(shard_of(text))).get(text);
     const phrase = async list => {
       const written = list.map(({ text, gap }, n) => (n && gap ? " " : "") + text);
-      if (!list[1] && !list[0].char) return word(written[0]);
+      if (list.length < 2 && !list[0].char) return word(written[0]);
       let hash = 0x811c9dc5;
       for (const unit of written.slice(0, 2).join("").split("")) hash = Math.imul(hash ^ unit.charCodeAt(), 0x01000193);
       return phrases && (await file(`g${(hash >>> 0) % phrases}.bin`, dictionary)).get(written.join(""));
@@ -189,7 +186,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     /* The subjects that have a cover in its places, and what that says of each. */
     const joined = async (cover, brief) => {
       const lists = await Promise.all(cover.map(({ list }) => brief ? unpack(list.top, Math.min(list.count, top))
-        : once(list, async () => unpack(list.bytes || (await file(`l${list.file}.bin`, bytes => bytes))
+        : once(list, async () => unpack(list.bytes || (await file(`l${list.file}.bin`))
           .subarray(list.at, list.at + list.size), list.count, !list.top))));
       const found = new Map();
       for (const id of lists[0]?.keys() || []) {
@@ -204,7 +201,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return found;
     };
 
-    /* For each language the subjects that have a text; `brief`, only the best if it is common in all. */
+    /* `brief`: only the best subjects, if the text is a phrase that is common in all languages. */
     const exact = async (text, order, brief) => {
       const covers = await Promise.all(order.map(lang => cover(cut(text, lang), lang)));
       const entry = covers.flat()[0]?.entry;
@@ -239,20 +236,20 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
       if (!CHARACTER.test(name)) {
         named(await word(name), 99);
-        if (!names.size && name[2]) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
+        if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
 
       /* Looks for each text, or for a word that is nowhere those that begin so or differ in a letter. */
       const gather = texts => Promise.all(texts.filter(text => tokens(text)[0]).map(async (text, _, all) => {
-        const { found, total } = await exact(text, order, brief && !all[1] && !names.size);
+        const { found, total } = await exact(text, order, brief && all.length < 2 && !names.size);
         const [{ text: typed, char }, more] = tokens(text);
         let others = [];
         let used = [];
-        if (!more && !char && typed[1] && !found.some(one => one.size)) {
+        if (!more && !char && typed.length > 1 && !found.some(one => one.size)) {
           others = await beginning(typed, "lists");
-          if (!others[0] && !names.size && typed[3]) {
+          if (!others.length && !names.size && typed.length > 3) {
             others = await beginning(typed, "names");
-            if (!others[0]) used = (others = await alike(typed)).map(([other]) => [typed, other]);
+            if (!others.length) used = (others = await alike(typed)).map(([other]) => [typed, other]);
           }
         }
         for (const [, entry] of others) {
@@ -267,14 +264,16 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         return { text, others, used, found, total };
       }));
 
-      /* The subjects that have all groups, else at least a share: the rarer a group is, the greater is its own. */
+      /* Subjects that are called so or have all groups, else at least a share: rare groups count more. */
       const rated = (groups, least) => {
         const rows = order.flatMap((lang, rank) => {
           const all = groups.map(({ found }) => found[rank]);
           const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
           const whole = sum(() => 1);
-          return [...new Set(all.flatMap(one => [...one.keys()]))].map(id =>
-            ({ id, lang, rank, share: sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0) }));
+          return [...new Set([rank < site_languages ? names : [], ...all].flatMap(one => [...one.keys()]))].map(id => ({
+            id, lang, rank: rank - (names.get(id) || 0),
+            share: names.has(id) ? 1 : sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0),
+          }));
         });
         if (rows.some(({ share }) => share === 1)) least = 1;
         return rows.filter(({ share }) => share >= least);
@@ -283,46 +282,46 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       // Quotation marks keep words together.
       let groups = await gather(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)));
       let rows = rated(groups, 1);
-      if (!rows[0] && !names.size && (list[4] || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
+      if (!rows.length && (list.length > 4 || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
         groups = await gather(pieces(folded));
-        rows = rated(groups, list[4] ? 0.5 : 1);
-      } else if (groups[1]) {
+        rows = rated(groups, list.length > 4 ? 0.5 : 1);
+      } else if (groups.length > 1) {
         // One phrase is better than its words apart.
         const { found } = await exact(folded, order);
-        for (const row of rows) if (found[row.rank].has(row.id)) row.rank -= 0.5;
+        for (const row of rows) if (found[order.indexOf(row.lang)].has(row.id)) row.rank -= 0.5;
       }
-      order.slice(0, site_languages).forEach((lang, rank) => {
-        for (const id of names.keys()) rows.push({ id, lang, rank, share: 1, score: 0 });
-      });
-      for (const row of rows) row.rank -= names.get(row.id) || 0;
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
       return { rows, groups, order };
     };
     const distinct = (rows, seen = new Set()) => rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 
     const facets = async () => {
-      const [described, packed] = await Promise.all([file("facets.json", json), file("facets.bin", bytes => bytes)]);
+      const [described, packed] = await Promise.all([file("facets.json", json), file("facets.bin")]);
+      const all = new Map();
       let at = 0;
-      for (const { values } of described) for (const value of values) {
-        const { bits, rising } = reader(packed.subarray(at, at += value.bytes));
-        const own = new Set(rising(value.count, bits(4)));
-        value.has = row => own.has(row.id);
+      for (const { name, values } of described) {
+        for (const value of values) {
+          const { bits, rising } = reader(packed.subarray(at, at += value.bytes));
+          const own = new Set(rising(value.count, bits(4)));
+          value.has = ({ id }) => own.has(id);
+        }
+        all.set(name, values);
       }
-      return [...described, { name: "lang", values: languages.map((id, n) => ({ id, label: {}, has: row => row.lang === n })) }];
+      return all.set("lang", languages.map((id, n) => ({ id, label: {}, has: ({ lang }) => lang === n })));
     };
 
     const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
       const chosen = Object.entries(filters).filter(([, values]) => values.length);
       const { rows, groups, order } = await match(query, lang, !from && !chosen.length && !sort && !counts && size <= top);
-      const all = chosen.length || counts ? await facets() : [];
+      const all = chosen.length || counts ? await facets() : new Map();
       const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
-        || all.find(facet => facet.name === name)?.values.some(({ id, has }) => values.includes(id) && has(row))));
+        || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
       const hits = distinct(fit());
       if (sort === "date") hits.sort((a, b) => a.id - b.id);
       return {
         total: groups[0]?.total || hits.length,
         results: await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order))),
-        counts: counts && all.map(({ name, values }) => ({
+        counts: counts && [...all].map(([name, values]) => ({
           name,
           values: values.map(({ id, label, has }) => ({ id, label, count: distinct(fit(name).filter(has)).length }))
             .filter(({ id, count }) => count || filters[name]?.includes(id)),
@@ -350,15 +349,15 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       let best;
       for (const [anchor, block] of [["", doc.s], ...doc.b]) for (const text of block.split("\n")) {
         const spans = marks(text);
-        const width = CHARACTER.test(text) ? 90 : 220;
+        const width = CHARACTER.test(text) ? 88 : 220;
         for (const first of [{ from: 0, to: 0 }, ...spans]) {
-          const close = spans.filter(({ from }) => from >= first.from && from < first.from + width * 0.7);
+          const close = spans.filter(({ from }) => from >= first.from && from < first.from + width / 2);
           const most = new Set(close.map(({ part }) => part)).size;
           if (!best?.text || most > best.most) best = { anchor, text, spans, width, first, most };
         }
       }
       const { anchor, text, spans, width, first } = best;
-      let start = Math.max(0, first.from - width / 4 | 0);
+      let start = Math.max(0, first.from - width / 4);
       let end = Math.max(start + width, first.to);
       // Words stay whole, and characters of two units.
       start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
@@ -377,7 +376,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return { search, list };
   };
 
-  /* Asks the index. If a file is gone, the site was published anew: once more, with the new manifest. */
+  /* If a file is gone, the site was published anew, and the new index is asked. */
   const ask = async (what, asked, cache = "no-cache") => {
     try {
       return await open(await load("search/index.json", json, cache))[what](...asked);
