@@ -1,5 +1,5 @@
-/* Finds texts in the index under search/ and draws nothing. src/search/README.md says what its files hold and
- * what is tried in turn; fold.rs and tokens.rs there fold and cut as this does. */
+/* Finds texts in the index under search/ and draws nothing. src/search/README.md describes the files and what
+ * is tried in turn; fold.rs and tokens.rs there do the same. */
 globalThis.jingweiSearch = (root, get = fetch) => {
   const UNSPACED = `[${"Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr Tale Talu Lana".replace(/(\w+) ?/g, "\\p{scx=$1}")}]`;
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]";
@@ -70,14 +70,14 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     let at = 0;
     const number = (shift = 0) => {
       const byte = bytes[at++];
-      return (byte & 127) << shift | (byte > 127 ? number(shift + 7) : 0);
+      return ((byte & 127) << shift | (byte > 127 ? number(shift + 7) : 0)) >>> 0;
     };
     const slice = length => bytes.subarray(at, at += length);
     for (let key = ""; at < bytes.length;) {
       key = key.slice(0, number()) + decode(slice(number()));
       const flags = number();
       const entry = { split: flags & 1, names: [], lists: [] };
-      for (let left = flags & 2 && number(), name = 0; left; left--) entry.names.push(name += number());
+      for (let left = flags & 2 && number(), name = 0; left && at < bytes.length; left--) entry.names.push(name += number());
       if (entry.split) entry.subjects = number();
       for (let lang = 0, rest = flags >> 2; rest > 0; lang++, rest >>= 1) {
         if (!(rest & 1)) continue;
@@ -99,7 +99,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   };
   const load = (path, as = bytes => bytes, cache) => once(path, async () => {
     const answer = await get(root + path, { cache });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`, { cause: answer });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return as(new Uint8Array(await answer.arrayBuffer()));
   });
 
@@ -111,15 +111,14 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
   };
 
-  /* Words, and characters four by four, which overlap unless there are many: each piece has files to load. */
-  const pieces = text => {
-    const list = tokens(text);
+  /* Words, and characters in pieces; between these are gaps if there would be many, since each has files to load. */
+  const pieces = (text, list, size) => {
     const out = [];
     for (let from = 0, to; from < list.length;) {
       const joins = () => to < list.length && list[from].char && list[to].char && !list[to].gap;
-      for (to = from + 1; joins() && to < from + 4;) to++;
+      for (to = from + 1; joins() && to < from + size;) to++;
       out.push(text.slice(list[from].from, list[to - 1].to));
-      from = joins() ? from + Math.max(2, Math.ceil(list.length / 12)) : to;
+      from = joins() ? from + Math.max(size, Math.ceil(list.length / 12)) : to;
     }
     return out;
   };
@@ -171,7 +170,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const last = list.length - 1;
       for (let to = 0; to <= last; to++) {
         let from = to;
-        // A character alone is always split, and need not be looked up.
+        // A character alone is always split.
         let entry = { split: list[to].char };
         do {
           if (entry.split && to - from < last) to < last ? to++ : from--;
@@ -279,19 +278,23 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         return rows.filter(({ share }) => share >= least);
       };
 
+      let groups, rows;
+      const attempt = async (texts, least) => {
+        groups = await gather(texts);
+        rows = rated(groups, least);
+      };
       // Quotation marks keep words together.
-      let groups = await gather(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)));
-      let rows = rated(groups, 1);
-      if (!rows.length && (list.length > 4 || CHARACTER.test(folded) && list.some(({ gap }) => gap))) {
-        groups = await gather(pieces(folded));
-        rows = rated(groups, list.length > 4 ? 0.5 : 1);
-      } else if (groups.length > 1) {
+      await attempt(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)), 1);
+      if (rows.length && groups.length > 1) {
         // One phrase is better than its words apart.
         const { found } = await exact(folded, order);
         for (const row of rows) if (found[order.indexOf(row.lang)].has(row.id)) row.rank -= 0.5;
       }
+      if (!rows.length && CHARACTER.test(folded)) await attempt(pieces(folded, list, Infinity), 1);
+      const partial = !rows.length && list.length > 4;
+      if (partial) await attempt(pieces(folded, list, 3), 0.5);
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
-      return { rows, groups, order };
+      return { rows, groups, order, partial };
     };
     const distinct = (rows, seen = new Set()) => rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 
@@ -312,7 +315,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
     const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
       const chosen = Object.entries(filters).filter(([, values]) => values.length);
-      const { rows, groups, order } = await match(query, lang, !from && !chosen.length && !sort && !counts && size <= top);
+      const { rows, groups, order, partial } = await match(query, lang, !from && !chosen.length && !sort && !counts && size <= top);
       const all = chosen.length || counts ? await facets() : new Map();
       const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
         || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
@@ -321,19 +324,17 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return {
         total: groups[0]?.total || hits.length,
         results: await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order))),
-        counts: counts && [...all].map(([name, values]) => ({
-          name,
-          values: values.map(({ id, label, has }) => ({ id, label, count: distinct(fit(name).filter(has)).length }))
-            .filter(({ id, count }) => count || filters[name]?.includes(id)),
-        })),
+        counts: counts && [...all].map(([name, values]) => {
+          const left = fit(name);
+          const counted = values.map(({ id, label, has }) => ({ id, label, count: distinct(left.filter(has)).length }));
+          return { name, values: counted.filter(({ id, count }) => count || filters[name]?.includes(id)) };
+        }),
         used: groups.flatMap(group => group.used),
-        partial: hits.some(({ share }) => share < 1),
+        partial: partial && hits.length > 0,
       };
     };
 
-    const list = async (query, lang) => distinct((await match(query, lang)).rows);
-
-    /* Kinds are policy, project, platform, topic, region, agency, term, page, source and paragraph. */
+    /* Kinds: policy, project, platform, topic, region, agency, term, page, source, paragraph. */
     const shown = async ({ id, lang }, groups, order) => {
       const after = Math.max(id - entries, 0);
       let doc;
@@ -373,15 +374,15 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         excerpt: parts(text, spans, start, end),
       };
     };
-    return { search, list };
+    return { search, list: async (query, lang) => distinct((await match(query, lang)).rows) };
   };
 
-  /* If a file is gone, the site was published anew, and the new index is asked. */
+  /* If a file is gone, the site was published anew: the new index is asked, once. */
   const ask = async (what, asked, cache = "no-cache") => {
     try {
       return await open(await load("search/index.json", json, cache))[what](...asked);
     } catch (error) {
-      if (!error.cause || cache === "reload") throw error;
+      if (cache === "reload") throw error;
       kept.clear();
       return ask(what, asked, "reload");
     }
