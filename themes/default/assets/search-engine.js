@@ -37,7 +37,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return found;
   };
 
-  /* After the end all bits are one, so that nothing is endless. */
+  /* After the end all bits are one: nothing is endless. */
   const reader = bytes => {
     let at = 0;
     const bits = width => {
@@ -111,7 +111,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return rest(1, 1) || rest(1, 0) || rest(0, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
   };
 
-  /* Words, and characters in pieces; between these are gaps if there would be many, since each has files to load. */
+  /* Words, and characters in pieces; these lie apart in a long query, since each has files to load. */
   const pieces = (text, list, size) => {
     const out = [];
     for (let from = 0, to; from < list.length;) {
@@ -124,11 +124,12 @@ globalThis.jingweiSearch = (root, get = fetch) => {
   };
 
   /* Tokens are compared, so that endings and widths do not count. */
+  const signs = {};
   const marked = (text, wanted, rules) => {
     const at = [];
     let folded = "";
     for (const { 0: sign, index } of text.matchAll(/\P{M}?\p{M}*/gu)) {
-      folded += fold(sign);
+      folded += signs[sign] ??= fold(sign);
       while (at.length < folded.length) at.push(index);
     }
     at.push(text.length);
@@ -138,7 +139,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         ? { from: at[from], to: at[list[n + words.length - 1].to], part } : []));
   };
 
-  /* A text in parts: every second one is marked. */
+  /* Every second part is marked. */
   const parts = (text, spans, start = 0, end = text.length) => {
     const out = [start ? "…" : ""];
     for (let at = start; at <= end; at++) {
@@ -164,7 +165,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return phrases && (await file(`g${(hash >>> 0) % phrases}.bin`, dictionary)).get(written.join(""));
     };
 
-    /* The phrases that cover a query; none if one is nowhere in the language. */
+    /* The phrases that cover a query; none if one is nowhere. */
     const cover = async (list, lang) => {
       const found = [];
       const last = list.length - 1;
@@ -182,7 +183,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return found;
     };
 
-    /* The subjects that have a cover in its places, and what that says of each. */
+    /* The subjects that have all of a cover in its places. */
     const joined = async (cover, brief) => {
       const lists = await Promise.all(cover.map(({ list }) => brief ? unpack(list.top, Math.min(list.count, top))
         : once(list, async () => unpack(list.bytes || (await file(`l${list.file}.bin`))
@@ -194,13 +195,13 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         const places = all.map(({ places }, n) => places.map(place => place - cover[n].offset))
           .reduce((a, b) => a.filter(place => b.includes(place)));
         if (!places.length) continue;
-        // Parts know nothing of the whole standing in a name.
+        // Its parts do not know that a name has the whole.
         found.set(id, 0.2 * 1.115 ** Math.min(...all.map(({ level }) => level)) + (lists.length > 1 && places[0] < fields[0]));
       }
       return found;
     };
 
-    /* `brief`: only the best subjects, if the text is a phrase that is common in all languages. */
+    /* `brief`: only the best subjects, if the text is one common phrase in all languages. */
     const exact = async (text, order, brief) => {
       const covers = await Promise.all(order.map(lang => cover(cut(text, lang), lang)));
       const entry = covers.flat()[0]?.entry;
@@ -224,7 +225,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return Promise.all(found.map(async one => [one, await word(one)]));
     };
 
-    /* What a query finds, the best first: a row for each subject and language. */
+    /* A row for each subject and language, the best first. */
     const match = async (query, lang, brief) => {
       const order = [...new Set([Math.max(languages.indexOf(lang), 0), ...languages.keys()])];
       const folded = fold(query.slice(0, 240));
@@ -238,7 +239,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
 
-      /* Looks for each text, or for a word that is nowhere those that begin so or differ in a letter. */
+      /* Each text, or for a word that is nowhere those that begin so or differ in a letter. */
       const gather = texts => Promise.all(texts.filter(text => tokens(text)[0]).map(async (text, _, all) => {
         const { found, total } = await exact(text, order, brief && all.length < 2 && !names.size);
         const [{ text: typed, char }, more] = tokens(text);
@@ -248,7 +249,10 @@ globalThis.jingweiSearch = (root, get = fetch) => {
           others = await beginning(typed, "lists");
           if (!others.length && !names.size && typed.length > 3) {
             others = await beginning(typed, "names");
-            if (!others.length) used = (others = await alike(typed)).map(([other]) => [typed, other]);
+            if (!others.length) {
+              others = await alike(typed);
+              used = others.map(([other]) => [typed, other]);
+            }
           }
         }
         for (const [, entry] of others) {
@@ -263,9 +267,11 @@ globalThis.jingweiSearch = (root, get = fetch) => {
         return { text, others, used, found, total };
       }));
 
-      /* Subjects that are called so or have all groups, else at least a share: rare groups count more. */
-      const rated = (groups, least) => {
-        const rows = order.flatMap((lang, rank) => {
+      let groups, rows;
+      /* Subjects that are called so or have all texts, else at least a share: rare texts count more. */
+      const attempt = async (texts, least) => {
+        groups = await gather(texts);
+        rows = order.flatMap((lang, rank) => {
           const all = groups.map(({ found }) => found[rank]);
           const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
           const whole = sum(() => 1);
@@ -275,14 +281,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
           }));
         });
         if (rows.some(({ share }) => share === 1)) least = 1;
-        return rows.filter(({ share }) => share >= least);
+        rows = rows.filter(({ share }) => share >= least);
       };
 
-      let groups, rows;
-      const attempt = async (texts, least) => {
-        groups = await gather(texts);
-        rows = rated(groups, least);
-      };
       // Quotation marks keep words together.
       await attempt(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)), 1);
       if (rows.length && groups.length > 1) {
@@ -315,7 +316,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
     const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
       const chosen = Object.entries(filters).filter(([, values]) => values.length);
-      const { rows, groups, order, partial } = await match(query, lang, !from && !chosen.length && !sort && !counts && size <= top);
+      const { rows, groups, order, partial } = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
       const all = chosen.length || counts ? await facets() : new Map();
       const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
         || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
@@ -338,7 +339,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     const shown = async ({ id, lang }, groups, order) => {
       const after = Math.max(id - entries, 0);
       let doc;
-      // A name leads to a subject that may have no text in this language.
+      // What a name leads to may have no text in this language.
       for (const other of [lang, ...order]) {
         doc = (await file(`${languages[lang = other]}/${id - after + Math.floor(after / pack)}.json`, json))[after % pack];
         if (doc) break;
@@ -377,7 +378,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return { search, list: async (query, lang) => distinct((await match(query, lang)).rows) };
   };
 
-  /* If a file is gone, the site was published anew: the new index is asked, once. */
+  /* If a file is gone, the site was published anew: its new index is asked. */
   const ask = async (what, asked, cache = "no-cache") => {
     try {
       return await open(await load("search/index.json", json, cache))[what](...asked);
