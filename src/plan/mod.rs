@@ -173,7 +173,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_redirects();
     planner.put_sitemap();
     planner.put_feeds(&news, theme);
-    planner.put(permalinks::SEARCH_INDEX, Item::Search, None);
+    planner.put(&permalinks::search_index(site.config.portable), Item::Search, None);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
@@ -286,6 +286,7 @@ impl Planner<'_> {
                 }
             }
         }
+        put(permalinks::search(lang), PageKind::Search, None);
         put(permalinks::sources(lang), PageKind::Sources, None);
         for (source, id) in corpus.sources.iter().zip((0..).map(SourceId)) {
             let place = Some(Place::start_of(&source.file));

@@ -75,6 +75,8 @@ pub enum PageKind {
     GapList(GapClass, usize),
     /// What can be taken along, and how it is cited.
     Data,
+    /// The search, which a script runs in the page.
+    Search,
 }
 
 impl Page {
@@ -105,6 +107,7 @@ impl Page {
                 PageKind::Gaps => "gaps.html",
                 PageKind::GapList(..) => "gap-list.html",
                 PageKind::Data => "data.html",
+                PageKind::Search => "search.html",
             },
         }
     }
@@ -176,6 +179,7 @@ impl PageKind {
             Self::Gaps => permalinks::gaps(lang),
             Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
             Self::Data => permalinks::data(lang),
+            Self::Search => permalinks::search(lang),
         }
     }
 }

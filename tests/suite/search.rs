@@ -57,15 +57,24 @@ fn marked(pieces: &Value) -> String {
 }
 
 /// The small site with an entry that has many names.
-fn named() -> Built {
-    with_text(
+pub(crate) fn named_site() -> Site {
+    site_with(
         "承接**非首**都功能[@source-x#P2]疏解。见 2022 年冬奥会与“4+N”。",
         "It takes over policies of relocation [@source-x#P2].",
     )
 }
 
-/// The small site with an entry of these texts in both languages.
+/// That site, published.
+pub(crate) fn named() -> Built {
+    Built::of(named_site().root(), None)
+}
+
+/// The same with an entry of these texts in both languages, published.
 fn with_text(zh: &str, en: &str) -> Built {
+    Built::of(site_with(zh, en).root(), None)
+}
+
+fn site_with(zh: &str, en: &str) -> Site {
     let original = format!(
         "---\ntitle: 乙市城市副中心\naliases: [副中心]\nsummary: 乙市的重庆路以东。\ntype: plan\ntopics: [transport]\n\
          regions: [region-a]\nagencies: [agency-a]\nstatus: {{value: in-force, cite: source-x#P2}}\nmade: 2018\npublished: 2018\n\
@@ -76,10 +85,7 @@ fn with_text(zh: &str, en: &str) -> Built {
         "---\ntitle: Sub-center of B\nsummary: East of Xiong’an Road.\ntranslation: {{status: reviewed}}\n---\n\
          {en}\n\n## Goals {{#goal}}\n\nA new area of water.\n"
     );
-    let site = Site::new()
-        .file("content/policies/sub.zh.md", &original)
-        .file("content/policies/sub.en.md", &translation);
-    Built::of(site.root(), None)
+    Site::new().file("content/policies/sub.zh.md", &original).file("content/policies/sub.en.md", &translation)
 }
 
 const ZH: &str = "zh/policies/sub/";

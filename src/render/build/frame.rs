@@ -6,7 +6,8 @@ use crate::{
     model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
     plan::{Item, PageKind, feeds::FeedOf, has_translations, permalinks},
     render::view::{
-        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SearchFiles, SiteView,
+        TwinView, Words,
     },
     theme::CUSTOM_STYLE,
 };
@@ -61,6 +62,7 @@ impl Desk<'_> {
                     item(3, "sources", permalinks::sources(lang)),
                     item(4, "glossary", permalinks::glossary(lang, None)),
                     item(4, "index", permalinks::names(lang, None)),
+                    item(4, "search", permalinks::search(lang)),
                 ])
                 .collect(),
             pages: pages
@@ -84,6 +86,12 @@ impl Desk<'_> {
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            search: SearchFiles {
+                href: permalinks::search(lang),
+                script: asset("search.js"),
+                engine_script: asset("search-engine.js"),
+                folder_script: config.portable.then(|| asset("search-folder.js")),
+            },
             portable: config.portable,
             feed: self.feed_view(lang, FeedOf::Site),
         }
