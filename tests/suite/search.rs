@@ -1,5 +1,8 @@
 //! What a reader finds: the search script asked about small sites, without a browser.
 
+mod loose;
+mod odd;
+
 use crate::{
     built::{Built, crowded},
     site::Site,
@@ -199,30 +202,6 @@ fn paragraphs_of_sources_and_terms_are_results_and_fallbacks_and_withdrawn_entri
 }
 
 #[test]
-fn harmless_and_odd_queries_find_nothing_and_break_nothing() {
-    let built = named();
-    let long = "疏解".repeat(5000);
-    let queries = [
-        "",
-        " ",
-        "，。",
-        "\"",
-        "\"><img src=x onerror=alert(1)>",
-        "\u{0}",
-        "__proto__",
-        "constructor",
-        &long,
-        "🙂",
-        "a".repeat(9999).as_str(),
-    ]
-    .map(ToOwned::to_owned);
-    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
-    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
-        assert!(answer["error"].is_null(), "{query:.40}: {answer}");
-    }
-}
-
-#[test]
 fn results_are_narrowed_counted_and_sorted_by_date() {
     let built = Built::of(crowded().path(), None);
     let answers = ask(
@@ -270,162 +249,6 @@ fn pages_of_results_hold_each_result_once() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!((ids.len(), u64::try_from(all).ok()), (all, Some(total)));
-}
-
-#[test]
-fn a_site_that_was_published_anew_meanwhile_is_searched_anew() {
-    let (old, new) = (named(), Built::of(Site::new().root(), None));
-    let folder = tempfile::tempdir().expect("a folder");
-    let place = |built: &Built, name: &str| {
-        fs::rename(built.target().join("search"), folder.path().join(name)).expect("it moves");
-    };
-    place(&old, "search");
-    place(&new, "next");
-    let answers = ask(
-        folder.path(),
-        &json!([["副中心", {"lang": "zh"}], {"remove": "search"}, {"rename": ["next", "search"]}, ["某规划", {"lang": "zh"}]]),
-    );
-    assert_eq!(urls(&answers[1]).first().map(String::as_str), Some("zh/policies/plan-x/"));
-    assert_eq!(manifests(&answers[1]), 1);
-}
-
-/// How often the manifest was asked for.
-fn manifests(answer: &Value) -> usize {
-    let asked = answer["asked"].as_array().expect("files");
-    asked.iter().filter(|file| *file == "search/index.json").count()
-}
-
-#[test]
-fn an_old_manifest_from_a_cache_is_loaded_anew_once_and_a_site_that_is_gone_is_an_error() {
-    let (old, new) = (named(), Built::of(Site::new().root(), None));
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::rename(old.target().join("search"), folder.path().join("search")).expect("it moves");
-    fs::rename(new.target().join("search"), folder.path().join("next")).expect("it moves");
-    let manifest: Value =
-        serde_json::from_slice(&fs::read(folder.path().join("search/index.json")).expect("the manifest"))
-            .expect("JSON");
-    let query = json!(["某规划", {"lang": "zh"}]);
-    let answers = ask(
-        folder.path(),
-        &json!([
-            {"cached": "search/index.json"}, {"remove": "search"}, {"rename": ["next", "search"]}, query,
-            {"remove": "search"}, ["乙", {"lang": "zh"}],
-        ]),
-    );
-    assert_eq!(urls(&answers[0]).first().map(String::as_str), Some("zh/policies/plan-x/"), "{manifest}");
-    assert_eq!(manifests(&answers[0]), 2);
-    assert!(answers[1]["error"].as_str().is_some_and(|error| error.contains("404")), "{}", answers[1]);
-    assert!(answers[1]["asked"].as_array().expect("files").len() < 9, "{}", answers[1]);
-}
-
-#[test]
-fn what_failed_to_load_is_tried_again_by_the_next_search() {
-    let built = named();
-    let query = json!(["非首都功能疏解", {"lang": "zh", "counts": true}]);
-    let misspelt = json!(["fuzhongxim", {"lang": "zh"}]);
-    let answers = ask(
-        &built.target(),
-        &json!([
-            {"down": true}, query, {"down": false}, ["乙市", {"lang": "zh"}],
-            {"down": true}, query, misspelt, {"down": false}, query, misspelt,
-        ]),
-    );
-    for down in [0, 2, 3] {
-        assert!(
-            answers[down]["error"].as_str().is_some_and(|error| error.contains("down")),
-            "{}",
-            answers[down]
-        );
-    }
-    for up in [1, 4, 5] {
-        assert!(urls(&answers[up]).iter().any(|url| url.starts_with(ZH)), "{}", answers[up]);
-    }
-    assert!(manifests(&answers[2]) < 2, "it is not asked for again and again");
-}
-
-/// A site with a text as newspapers quote it.
-fn quoted() -> Built {
-    with_text(
-        "到二〇二五年，新区累计安置转移人口十万人，建成“四纵三横”高速公路网，完成造林四十七万亩，“4+N”格局形成[@source-x#P2]。",
-        "By 2025 the new area had resettled a hundred thousand residents, completed its motorway ring and planted trees on 31,000 hectares [@source-x#P2].",
-    )
-}
-
-#[test]
-fn clauses_are_found_whatever_stands_between_them() {
-    let built = quoted();
-    let queries = [
-        "到二〇二五年、新区累计安置转移人口十万人",
-        "新区累计安置转移人口十万人 到二〇二五年",
-        "新区累计安置转移人口十万人\n\n「四纵三横」高速公路网；完成造林",
-        "十万人。完成",
-        "（新区累计安置）『四纵三横』",
-        "４＋Ｎ 格局形成，完成造林四十七万亩",
-        "4+N格局",
-    ];
-    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
-    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
-        assert_eq!(urls(&answer), [ZH], "{query}");
-        assert_eq!(answer["partial"], false, "{query}");
-    }
-}
-
-#[test]
-fn half_a_sentence_that_was_changed_is_found_and_is_said_to_be_a_part() {
-    let built = quoted();
-    let queries = [
-        "新区累计安置移民人口十万余人，建成「四纵三横」公路网",
-        "据报道，到二〇二五年新区累计安置转移人口十万人",
-        "“新区累计安置转移人口十万人建成四纵三横高速公路网络”",
-        "the new district had resettled a hundred thousand people, completed its motorway ring",
-        "\"By 2025, the new district resettled hundred thousand residents” completed the motorway",
-    ];
-    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "en"}])).collect();
-    let answers = ask(&built.target(), &Value::from(requests));
-    for (n, (query, answer)) in queries.iter().zip(&answers).enumerate() {
-        assert_eq!(urls(answer).first().map(String::as_str), Some(if n < 3 { ZH } else { EN }), "{query}");
-        assert_eq!(answer["partial"], true, "{query}");
-    }
-    let excerpt = marked(&answers[0]["results"][0]["excerpt"]);
-    assert!(excerpt.contains("[新区累计安置]转移人[口十万]人"), "pieces that touch are one mark: {excerpt}");
-    assert!(excerpt.contains("“[四纵三横]”高速[公路网]"), "{excerpt}");
-    let excerpt = marked(&answers[3]["results"][0]["excerpt"]);
-    assert!(excerpt.contains("[motorway] [ring]"), "{excerpt}");
-}
-
-#[test]
-fn a_sentence_about_something_else_finds_nothing() {
-    let built = quoted();
-    let queries = [
-        "火星移民计划公布，航天员将于明年建成基地",
-        "新区计划",
-        "astronauts will land on the new distant planets during another decade",
-        "海洋生物多样性保护公约缔约方大会在新区召开",
-    ];
-    for (query, urls) in queries.iter().zip(found(&built.target(), "zh", &queries)) {
-        assert!(urls.is_empty(), "{query}: {urls:?}");
-    }
-}
-
-#[test]
-fn an_excerpt_is_from_where_most_of_the_query_stands() {
-    let far = "铁路".to_owned() + &"其他事项另行安排。".repeat(30) + "铁路与公路在此相接[@source-x#P2]。";
-    let built = with_text(&far, "None [@source-x#P2].");
-    let answers = ask(&built.target(), &json!([["公路 铁路", {"lang": "zh"}]]));
-    let excerpt = marked(&answers[0]["results"][0]["excerpt"]);
-    assert!(excerpt.contains("[铁路]与[公路]在此相接"), "{excerpt}");
-}
-
-#[test]
-fn a_long_query_loads_little() {
-    let built = quoted();
-    let sentence = "到二〇二五年，新区累计安置转移人口十万人，建成“四纵三横”高速公路网，完成造林四十七万亩。";
-    let queries = [sentence.repeat(200), "疏解非首都功能".repeat(1500), "the new area ".repeat(800)];
-    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
-    for (query, answer) in queries.iter().zip(ask(&built.target(), &Value::from(requests))) {
-        let loaded = answer["loaded"].as_array().expect("files").len();
-        assert!(answer["error"].is_null() && loaded < 100, "{query:.40}: {loaded}");
-    }
 }
 
 /// Fourteen pages with a word that is too common for its places to be kept; only one is called like it.
@@ -518,62 +341,6 @@ fn a_word_that_is_nearly_a_name_and_another_word_must_both_be_there() {
     assert_eq!(answers, [vec![ZH.to_owned()], vec![], vec![EN.to_owned()], vec![EN.to_owned()]]);
     let used = ask(&built.target(), &json!([["fuzhongxim", {"lang": "zh"}]]));
     assert_eq!(used[0]["used"], json!([["fuzhongxim", "fuzhongxin"]]));
-}
-
-#[test]
-fn texts_of_every_script_and_words_that_programs_know_are_found() {
-    let built = with_text(
-        "The __proto__ of a constructor, toString العاصمة الجديدة naïve nai\u{308}ve か\u{3099}く 🙂新城🙂 𠀀𠀁 half[@source-x#P2]。",
-        "None [@source-x#P2].",
-    );
-    for (query, mark) in [
-        ("__proto__", "[proto]"),
-        ("constructor", "[constructor]"),
-        ("tostring", "[toString]"),
-        ("العاصمة الجديدة", "[العاصمة] [الجديدة]"),
-        ("\u{202e}العاصمة\u{202c}", "[العاصمة]"),
-        ("naïve", "[naïve] [nai\u{308}ve]"),
-        ("naive", "[naïve] [nai\u{308}ve]"),
-        ("がく", "[か\u{3099}く]"),
-        ("新城🙂", "🙂[新城]🙂"),
-        ("🙂新城", "🙂[新城]🙂"),
-        ("𠀀𠀁", "[𠀀𠀁]"),
-        ("\"𠀁", "𠀀[𠀁]"),
-        ("\"half", "[half]"),
-    ] {
-        let answer = &ask(&built.target(), &json!([[query, {"lang": "zh"}]]))[0];
-        let results = answer["results"].as_array().unwrap_or_else(|| panic!("{query}: {answer}"));
-        assert_eq!(results.len(), 1, "{query}: {answer}");
-        let excerpt = marked(&results[0]["excerpt"]);
-        assert!(excerpt.contains(mark), "{query}: {excerpt}");
-    }
-}
-
-#[test]
-fn odd_filters_languages_and_halves_of_characters_find_nothing_and_break_nothing() {
-    let built = named();
-    let filters = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
-    let mut requests = vec![
-        json!(["乙市", {"lang": "zh", "counts": true, "filters": filters(r#"{"__proto__": ["x"]}"#)}]),
-        json!(["乙市", {"lang": "zh", "counts": true, "filters": {"kind": ["__proto__", "constructor"]}}]),
-        json!(["乙市", {"lang": "zh", "counts": true, "filters": {"hasOwnProperty": ["__proto__"]}}]),
-    ];
-    for units in
-        [vec![0xD840], vec![0xDC00], vec![0xDC00, 0xD840], vec![0x64, 0xD840, 0x64], vec![0x22, 0xD840]]
-    {
-        requests.push(json!([units, {"lang": "zh"}]));
-    }
-    for query in ["。。。…！", "\"\"\"", "“”", "'", "𠀀", "\u{301}", "\u{200f}\u{200f}"] {
-        requests.push(json!([query, {"lang": "zh", "counts": true}]));
-    }
-    let answers = ask(&built.target(), &Value::from(requests.clone()));
-    for (request, answer) in requests.iter().zip(answers) {
-        assert!(answer["error"].is_null() && answer["total"] == 0, "{request}: {answer}");
-    }
-    for lang in ["__proto__", "xx", ""] {
-        let answer = &ask(&built.target(), &json!([["疏解", {"lang": lang}]]))[0];
-        assert_eq!(urls(answer), [ZH], "{lang}");
-    }
 }
 
 #[test]
