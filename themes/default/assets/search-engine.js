@@ -90,11 +90,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     return map;
   };
 
-  /* A failure is forgotten, so that a later search tries again. */
   const kept = new Map();
   const once = (key, make) => {
     if (!kept.has(key)) kept.set(key, make());
-    kept.get(key).catch(() => kept.delete(key));
     return kept.get(key);
   };
   const load = (path, as = bytes => bytes, cache) => once(path, async () => {
@@ -383,8 +381,9 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     try {
       return await open(await load("search/index.json", json, cache))[what](...asked);
     } catch (error) {
-      if (cache === "reload") throw error;
+      // What failed must not stay for a later search.
       kept.clear();
+      if (cache === "reload") throw error;
       return ask(what, asked, "reload");
     }
   };
