@@ -117,7 +117,7 @@ fn check_term(
     findings: &mut Vec<Finding>,
 ) {
     let corpus = subject.corpus;
-    let known = Vocabulary::ALL.into_iter().find(|known| known.singular() == vocabulary);
+    let known = Vocabulary::find_singular(vocabulary);
     let near = match known {
         Some(known) => {
             let ids = &corpus.taxonomies.get(known).by_id;

@@ -218,7 +218,7 @@ impl<'a> Comparison<'a> {
                 corpus.glossary.iter().position(|term| term.id == *id).map(Named::Glossary)
             }
             LinkTarget::Term { vocabulary, id } => {
-                let known = Vocabulary::ALL.into_iter().find(|known| known.singular() == vocabulary)?;
+                let known = Vocabulary::find_singular(vocabulary)?;
                 corpus.find_term(known, id).map(|term| Named::Term(known, term))
             }
             LinkTarget::Url(_) | LinkTarget::Source(_) => None,

@@ -45,7 +45,7 @@ pub(super) fn part(site: &Site, plan: &Plan, part: usize) -> Vec<u8> {
 
 fn write_twins(writer: &mut Writer<Vec<u8>>, site: &Site, page: &Page, base: &str) -> io::Result<()> {
     let Page::In(_, kind) = page else { return Ok(()) };
-    let twins: Vec<_> = site.config.languages.iter().filter(|lang| kind.exists_in(site, lang)).collect();
+    let twins = kind.twins(site);
     if twins.len() < 2 {
         return Ok(());
     }

@@ -22,6 +22,22 @@ pub struct Doc {
     pub sections: Vec<Section>,
 }
 
+impl Doc {
+    /// The index after the end of the element that starts at an event, or `limit` if it ends later.
+    pub fn end_of(&self, start: usize, limit: usize) -> usize {
+        let mut depth = 0_usize;
+        for (index, (event, _)) in self.events[start..limit].iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) if depth <= 1 => return start + index + 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
+            }
+        }
+        limit
+    }
+}
+
 /// One step through a text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {

@@ -41,6 +41,11 @@ impl Vocabulary {
             Self::Agencies => "agency",
         }
     }
+
+    /// Finds the vocabulary that a word before the colon names.
+    pub fn find_singular(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.singular() == word)
+    }
 }
 
 /// A term's place in its vocabulary.

@@ -19,9 +19,11 @@ pub mod names;
 pub mod order;
 mod page;
 pub mod permalinks;
+mod standing;
 
 pub use grouped::Grouped;
 pub use page::{Page, PageKind};
+pub use standing::Standing;
 
 use crate::{
     finding::{Finding, codes},
@@ -173,7 +175,7 @@ pub fn plan(site: &Site, inputs: &InputSet, theme: &Theme) -> (Plan, Vec<Finding
     planner.put_redirects();
     planner.put_sitemap();
     planner.put_feeds(&news, theme);
-    planner.put(permalinks::SEARCH_INDEX, Item::Search, None);
+    planner.put(&permalinks::search_index(site.config.portable), Item::Search, None);
     for (index, asset) in theme.assets.iter().enumerate() {
         planner.put(&asset.path, Item::ThemeAsset(index), None);
     }
@@ -286,6 +288,7 @@ impl Planner<'_> {
                 }
             }
         }
+        put(permalinks::search(lang), PageKind::Search, None);
         put(permalinks::sources(lang), PageKind::Sources, None);
         for (source, id) in corpus.sources.iter().zip((0..).map(SourceId)) {
             let place = Some(Place::start_of(&source.file));
@@ -434,11 +437,10 @@ pub fn pages(count: usize) -> usize {
 }
 
 impl Plan {
-    /// The pages of the sitemap, in order: every page but those that show an original in place of a
-    /// missing translation, notices of what was withdrawn, and the one for what is not there.
+    /// The pages of the sitemap, in order: those that stand for themselves.
     pub fn sitemap_pages<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a OutputPath, &'a Page)> {
         self.items.iter().filter_map(|(path, item)| match item {
-            Item::Page(page) if page.is_listed(site) => Some((path, page)),
+            Item::Page(page) if page.standing(site) == Standing::Own => Some((path, page)),
             _ => None,
         })
     }

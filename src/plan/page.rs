@@ -1,4 +1,4 @@
-//! What a page is: its kind, the template that draws it, its permalink, its languages.
+//! What a page is: its kind, the template that draws it, its permalink.
 //!
 //! A page is named by what it shows, never by its address; the address follows from the name. Nothing
 //! is drawn here and no list is made.
@@ -75,6 +75,8 @@ pub enum PageKind {
     GapList(GapClass, usize),
     /// What can be taken along, and how it is cited.
     Data,
+    /// The search, which a script runs in the page.
+    Search,
 }
 
 impl Page {
@@ -105,45 +107,13 @@ impl Page {
                 PageKind::Gaps => "gaps.html",
                 PageKind::GapList(..) => "gap-list.html",
                 PageKind::Data => "data.html",
+                PageKind::Search => "search.html",
             },
-        }
-    }
-
-    /// Whether the page stands for itself: not a fallback, not a notice, not an error page, and not
-    /// made of the texts of other pages.
-    pub fn is_listed(&self, site: &Site) -> bool {
-        match self {
-            Self::Choice => true,
-            Self::NotFound => false,
-            Self::In(lang, kind) => {
-                kind.exists_in(site, lang) && !kind.is_withdrawn(site) && !kind.is_repetition()
-            }
         }
     }
 }
 
 impl PageKind {
-    /// Whether the page has a text of its own in a language, or is made anew in each.
-    pub fn exists_in(&self, site: &Site, lang: &Lang) -> bool {
-        match self {
-            Self::Entry(id) => site.corpus.entry(*id).texts.get(lang).is_some(),
-            Self::Prose(index) => site.corpus.pages[*index].texts.get(lang).is_some(),
-            // Each language has letters of its own.
-            Self::Glossary(Some(leaf)) | Self::Names(Some(leaf)) => leaf.lang == *lang,
-            _ => true,
-        }
-    }
-
-    /// Whether the page is the notice of something that was withdrawn.
-    pub fn is_withdrawn(&self, site: &Site) -> bool {
-        matches!(self, Self::Entry(id) if !site.corpus.entry(*id).is_listed())
-    }
-
-    /// Whether the page repeats what other pages say, so that search engines are asked to leave it out.
-    pub fn is_repetition(&self) -> bool {
-        matches!(self, Self::Compare(_))
-    }
-
     /// The permalink of the page in a language. Where another language has no such page, it is that of
     /// the whole: the letters of one are not those of another.
     pub fn permalink(&self, site: &Site, lang: &Lang) -> String {
@@ -176,6 +146,7 @@ impl PageKind {
             Self::Gaps => permalinks::gaps(lang),
             Self::GapList(class, page) => permalinks::gap_list(lang, *class, *page),
             Self::Data => permalinks::data(lang),
+            Self::Search => permalinks::search(lang),
         }
     }
 }

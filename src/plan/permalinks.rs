@@ -14,6 +14,11 @@ use crate::model::{
 /// What a search reads first; the other files of the index stand in a folder beside it.
 pub const SEARCH_INDEX: &str = "search/index.json";
 
+/// The file of [`SEARCH_INDEX`]: a script where pages are opened from a folder.
+pub fn search_index(portable: bool) -> String {
+    format!("{SEARCH_INDEX}{}", if portable { ".js" } else { "" })
+}
+
 /// The home page.
 pub fn home(lang: &Lang) -> String {
     format!("{lang}/")
@@ -139,6 +144,11 @@ pub fn gap_list(lang: &Lang, class: GapClass, page: usize) -> String {
 /// What can be taken along.
 pub fn data(lang: &Lang) -> String {
     format!("{lang}/data/")
+}
+
+/// The search.
+pub fn search(lang: &Lang) -> String {
+    format!("{lang}/search/")
 }
 
 /// How the pages of all entries in a language are cited: a file, not a page.

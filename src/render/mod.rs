@@ -86,6 +86,7 @@ impl<'a> Renderer<'a> {
                     PageKind::Gaps => sheet.gaps(),
                     PageKind::GapList(class, page) => sheet.gap_list(*class, *page),
                     PageKind::Data => sheet.data(),
+                    PageKind::Search => sheet.search(),
                 }
             }
             Item::Redirect(to) => self.desk.redirect(path, to),

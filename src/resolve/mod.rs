@@ -28,6 +28,7 @@ use crate::{
     input::FilePath,
     locale::Locales,
     model::{
+        doc::LinkTarget,
         entry::{Entry, EntryId, IndicatorId, Page},
         lang::Lang,
         source::{ParagraphId, Source, SourceId},
@@ -146,6 +147,33 @@ impl Corpus {
     /// Finds a source by its stable id.
     pub fn find_source(&self, id: &str) -> Option<SourceId> {
         self.source_ids.get(id).copied()
+    }
+
+    /// What a link without words reads in a text of a language; nothing if it leads to nothing known.
+    pub fn link_name(&self, target: &LinkTarget, lang: &Lang) -> Option<String> {
+        match target {
+            LinkTarget::Entry { id, .. } => {
+                let page = || self.find_page(id)?.words.or_original(lang).1.title.clone();
+                self.find_entry(id).map(|id| self.entry(id).title(lang).1.to_owned()).or_else(page)
+            }
+            LinkTarget::Term { vocabulary, id } => match Vocabulary::find_singular(vocabulary) {
+                Some(vocabulary) => self
+                    .find_term(vocabulary, id)
+                    .map(|id| self.term(vocabulary, id).label.or_original(lang).1.clone()),
+                None => self
+                    .glossary
+                    .iter()
+                    .find(|term| term.id == *id)
+                    .and_then(|term| term.names.or_original(lang).1.first().cloned()),
+            },
+            LinkTarget::Source(reference) => {
+                let source = self.source(self.find_source(&reference.source)?);
+                let title = source.labels.get(lang).unwrap_or(&source.title);
+                let paragraph = reference.paragraph.map(|number| format!(" P{number}"));
+                Some(format!("{title}{}", paragraph.unwrap_or_default()))
+            }
+            LinkTarget::Url(_) => None,
+        }
     }
 
     /// Every entry that cites a paragraph.

@@ -209,6 +209,18 @@ impl Decode for Localized {
     }
 }
 
+/// Decodes a record that may be written as one of its values alone.
+pub(super) fn decode_short<T: Decode, V: Decode>(
+    node: Node,
+    reading: &mut Reading<'_>,
+    of_value: impl FnOnce(V) -> T,
+) -> Option<T> {
+    if matches!(node.value, NodeValue::Map(_)) {
+        return T::decode(node, reading);
+    }
+    V::decode(node, reading).map(of_value)
+}
+
 /// A value read from its text, numbers included, since YAML takes `2018` for one.
 fn scalar_text(node: &Node) -> Option<Cow<'_, str>> {
     match &node.value {

@@ -3,7 +3,7 @@
 //! The doc comments of fields are shown by editors, through the JSON Schema.
 
 use super::{
-    decode::{Decode, Keyed, OneOrMany, Reading, record},
+    decode::{Decode, Keyed, OneOrMany, Reading, decode_short, record},
     node::{Node, NodeValue},
 };
 use crate::{
@@ -203,11 +203,9 @@ pub struct Alias {
 
 impl Decode for Alias {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        if matches!(node.value, NodeValue::Map(_)) {
-            let alias = SortedAlias::decode(node, reading)?;
-            return Some(Self { name: alias.name, sort: alias.sort, link: alias.link.unwrap_or(true) });
-        }
-        Spanned::decode(node, reading).map(|name| Self { name, sort: None, link: true })
+        let SortedAlias { name, sort, link } =
+            decode_short(node, reading, |name| SortedAlias { name, sort: None, link: None })?;
+        Some(Self { name, sort, link: link.unwrap_or(true) })
     }
 }
 
@@ -230,11 +228,8 @@ pub struct AgencyField(pub AgencyRole);
 
 impl Decode for AgencyField {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        if matches!(node.value, NodeValue::Map(_)) {
-            return AgencyRole::decode(node, reading).map(Self);
-        }
-        let agency = Spanned::decode(node, reading)?;
-        Some(Self(AgencyRole { agency, role: None, cite: OneOrMany(Vec::new()) }))
+        let alone = |agency| AgencyRole { agency, role: None, cite: OneOrMany(Vec::new()) };
+        decode_short(node, reading, alone).map(Self)
     }
 }
 
@@ -257,11 +252,8 @@ pub struct StateField(pub DatedState);
 
 impl Decode for StateField {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        if matches!(node.value, NodeValue::Map(_)) {
-            return DatedState::decode(node, reading).map(Self);
-        }
-        let value = Spanned::decode(node, reading)?;
-        Some(Self(DatedState { value, as_of: None, cite: OneOrMany(Vec::new()) }))
+        let alone = |value| DatedState { value, as_of: None, cite: OneOrMany(Vec::new()) };
+        decode_short(node, reading, alone).map(Self)
     }
 }
 
@@ -282,11 +274,8 @@ pub struct RelationField(pub CitedRelation);
 
 impl Decode for RelationField {
     fn decode(node: Node, reading: &mut Reading<'_>) -> Option<Self> {
-        if matches!(node.value, NodeValue::Map(_)) {
-            return CitedRelation::decode(node, reading).map(Self);
-        }
-        let to = Spanned::decode(node, reading)?;
-        Some(Self(CitedRelation { to, cite: OneOrMany(Vec::new()) }))
+        let alone = |to| CitedRelation { to, cite: OneOrMany(Vec::new()) };
+        decode_short(node, reading, alone).map(Self)
     }
 }
 

@@ -10,9 +10,9 @@ use crate::{
     model::{
         choice::Choice,
         date::Date,
-        doc::{Doc, LinkTarget},
+        doc::Doc,
         entry::{Entry, EntryId, EntryWords, Fact},
-        lang::{Lang, Translated},
+        lang::Lang,
         source::{ParagraphId, SourceId},
         vocabulary::{TermId, Vocabulary},
     },
@@ -338,37 +338,9 @@ fn sections_of(site: &Site, file: &crate::input::FilePath, lang: &Lang) -> Vec<(
     let Some(draft) = site.drafts.documents.get(file) else { return Vec::new() };
     let doc: &Doc = &draft.body.doc;
     let text = |section: &crate::model::doc::Section| {
-        plain_text_with_names(doc, section.first..section.end, &|target| name_of(site, target, lang).into())
+        plain_text_with_names(doc, section.first..section.end, &|target| {
+            site.corpus.link_name(target, lang).unwrap_or_default().into()
+        })
     };
     doc.sections.iter().map(|section| (section.id.clone(), text(section))).collect()
-}
-
-/// What a link without words shows.
-fn name_of(site: &Site, target: &LinkTarget, lang: &Lang) -> String {
-    let corpus = &site.corpus;
-    let word = |words: &Translated<String>| words.or_original(lang).1.clone();
-    let name = match target {
-        LinkTarget::Entry { id, .. } => {
-            let page = || corpus.find_page(id)?.words.or_original(lang).1.title.clone();
-            corpus.find_entry(id).map(|id| corpus.entry(id).title(lang).1.to_owned()).or_else(page)
-        }
-        LinkTarget::Term { vocabulary, id } => {
-            match Vocabulary::ALL.into_iter().find(|known| known.singular() == vocabulary) {
-                Some(vocabulary) => {
-                    corpus.find_term(vocabulary, id).map(|id| word(&corpus.term(vocabulary, id).label))
-                }
-                None => corpus
-                    .glossary
-                    .iter()
-                    .find(|term| term.id == *id)
-                    .and_then(|term| term.names.or_original(lang).1.first().cloned()),
-            }
-        }
-        LinkTarget::Source(reference) => corpus.find_source(&reference.source).map(|id| {
-            let source = corpus.source(id);
-            source.labels.get(lang).unwrap_or(&source.title).clone()
-        }),
-        LinkTarget::Url(_) => None,
-    };
-    name.unwrap_or_default()
 }

@@ -15,6 +15,7 @@ mod bits;
 mod documents;
 mod facets;
 mod fold;
+mod folder;
 mod grams;
 mod impact;
 mod lists;
@@ -55,6 +56,8 @@ pub struct Index {
     entries: usize,
     languages: Vec<Lang>,
     files: BTreeMap<String, Vec<u8>>,
+    /// Whether the files are scripts, for pages that are opened from a folder.
+    portable: bool,
 }
 
 /// A file of the index.
@@ -106,7 +109,7 @@ impl Index {
         let folder = format!("search/{}", Digest::of(digests.concat().as_bytes()).hex(12));
         let manifest = manifest::written(site, &languages, &folder, &counts, &firsts);
         files.insert(String::new(), manifest);
-        Self { folder, subjects, entries, languages, files }
+        Self { folder, subjects, entries, languages, files, portable: site.config.portable }
     }
 
     /// The paths of all files.
@@ -121,12 +124,22 @@ impl Index {
             (0..texts).map(move |file| format!("{folder}/{file}.json"))
         };
         let all = kept.chain(self.languages.iter().flat_map(of_lang));
-        all.map(|path| OutputPath::new(&path).expect("letters, digits and tags are good in a path"))
+        let ending = if self.portable { folder::ENDING } else { "" };
+        all.map(move |path| path + ending)
+            .map(|path| OutputPath::new(&path).expect("letters, digits and tags are good in a path"))
     }
 
     /// The content of a file; nothing for a path that is none of [`Index::paths`].
     pub fn file(&self, site: &Site, plan: &Plan, path: &OutputPath) -> Option<Vec<u8>> {
-        match self.find(path.as_str())? {
+        if !self.portable {
+            return self.bytes(site, plan, path.as_str());
+        }
+        let path = path.as_str().strip_suffix(folder::ENDING)?;
+        self.bytes(site, plan, path).map(|bytes| folder::script(path, &bytes))
+    }
+
+    fn bytes(&self, site: &Site, plan: &Plan, path: &str) -> Option<Vec<u8>> {
+        match self.find(path)? {
             File::Kept(name) => self.files.get(&name).cloned(),
             File::Texts(lang, number) => {
                 Some(texts::file((site, plan), &self.subjects, self.entries, &self.languages[lang], number))

@@ -1,8 +1,9 @@
 //! The pages that show an original and a translation side by side.
 
 use crate::{
-    built::{Built, sites},
+    built::{BASE_URL, Built, sites},
     cases::sites_of,
+    reader::{page, text, within},
     site::Site,
 };
 use jingwei::{
@@ -10,7 +11,7 @@ use jingwei::{
     model::{entry::Entry, lang::Lang},
     plan::permalinks,
 };
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -19,15 +20,6 @@ use std::{
 const ZH: &str = "content/projects/line-x.zh.md";
 const EN: &str = "content/projects/line-x.en.md";
 const PAGE: &str = "zh/compare/projects/line-x/";
-
-fn select<'a>(within: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
-    let selector = Selector::parse(selector).expect("a good selector");
-    within.select(&selector).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// A row as a reader sees it.
 #[derive(Debug)]
@@ -41,15 +33,15 @@ struct Row {
 
 fn rows(page: &Html) -> Vec<Row> {
     let mut rows = Vec::new();
-    for part in select(page.root_element(), "table.pairs tbody") {
-        for row in select(part, "tr") {
-            let cells: Vec<_> = select(row, "td")
+    for part in within(page.root_element(), "table.pairs tbody") {
+        for row in within(part, "tr") {
+            let cells: Vec<_> = within(row, "td")
                 .into_iter()
                 .map(|cell| (cell.attr("lang").unwrap_or("").to_owned(), text(cell)))
                 .collect();
             rows.push(Row {
                 part: part.attr("id").expect("an id").to_owned(),
-                gutter: text(select(row, "th")[0]),
+                gutter: text(within(row, "th")[0]),
                 cells: cells.try_into().expect("two cells"),
             });
         }
@@ -63,11 +55,6 @@ fn row<'a>(rows: &'a [Row], words: &str) -> &'a Row {
         rows.iter().filter(|row| row.cells.iter().any(|(_, cell)| cell.contains(words))).collect();
     let [row] = found[..] else { panic!("one row with {words} among {rows:#?}") };
     row
-}
-
-fn page(built: &Built, permalink: &str) -> Html {
-    let file = built.target().join(permalink).join("index.html");
-    Html::parse_document(&fs::read_to_string(file).expect(permalink))
 }
 
 /// The small site, with what is tested here told but not forbidden.
@@ -113,7 +100,7 @@ fn what_says_the_same_shares_a_row_and_each_cell_has_its_language() {
         });
         assert!(found, "{zh} beside {en}: {rows:#?}");
     }
-    let cites = select(page.root_element(), "table.pairs a.cite");
+    let cites = within(page.root_element(), "table.pairs a.cite");
     assert!(
         cites.iter().all(|cite| cite.attr("href").is_some_and(|href| href.contains("sources/source-x/#P")))
     );
@@ -142,9 +129,9 @@ fn every_block_of_both_languages_stands_on_the_page_of_every_site_once() {
                 let count = rows.iter().filter(|row| row.cells[0].1 == heading).count();
                 assert!(count >= 1, "{}: {heading}", entry.id);
             }
-            let numbers: Vec<usize> = select(page.root_element(), "table.pairs tr")
+            let numbers: Vec<usize> = within(page.root_element(), "table.pairs tr")
                 .iter()
-                .map(|row| select(*row, "td, th").len())
+                .map(|row| within(*row, "td, th").len())
                 .collect();
             assert!(numbers.iter().all(|cells| *cells == 3), "{}: {numbers:?}", entry.id);
         }
@@ -166,7 +153,7 @@ fn a_block_that_is_not_translated_stands_alone_and_the_rows_after_it_stay_togeth
     assert_eq!(row(&rows, "•一项").cells[1].1, "未译");
     assert!(row(&rows, "另一项").cells[1].1.contains("the other item"), "{rows:#?}");
     assert!(row(&rows, "计划全线开通").cells[1].1.starts_with("The whole line"));
-    let notice = text(select(page.root_element(), ".notice")[0]);
+    let notice = text(within(page.root_element(), ".notice")[0]);
     assert!(notice.contains("未译"), "{notice}");
 }
 
@@ -183,7 +170,7 @@ fn a_section_that_only_one_language_has_is_said_once_above_and_stands_in_its_pla
     let parts: Vec<&str> = rows.iter().map(|row| row.part.as_str()).collect();
     let place = |part: &str| parts.iter().position(|known| *known == part).expect(part);
     assert!(place("_intro") < place("targets") && place("costs") < place("progress"));
-    let named: Vec<_> = select(page.root_element(), ".notice li").into_iter().map(text).collect();
+    let named: Vec<_> = within(page.root_element(), ".notice li").into_iter().map(text).collect();
     assert_eq!(named, ["目标 not translated", "Costs not in the original"]);
 }
 
@@ -216,9 +203,9 @@ fn reported(built: &Built) -> BTreeSet<(String, String)> {
 fn marked(built: &Built) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (_, _, page) in pages_of(built) {
-        for cell in select(page.root_element(), "table.pairs tbody:not(.stale) td[lang]") {
+        for cell in within(page.root_element(), "table.pairs tbody:not(.stale) td[lang]") {
             let lang = cell.attr("lang").expect("a language").to_owned();
-            found.extend(select(cell, "u.lost").into_iter().map(|figure| (lang.clone(), text(figure))));
+            found.extend(within(cell, "u.lost").into_iter().map(|figure| (lang.clone(), text(figure))));
         }
     }
     found
@@ -263,9 +250,9 @@ fn the_verdict_names_the_figure_and_figures_that_agree_are_underlined_on_both_si
     assert!(found.gutter.contains("缺数字：3座"), "{found:#?}");
     assert_eq!(found.cells[1].1, "It is 92 km long.");
     let said: Vec<_> =
-        select(page.root_element(), "#_intro u.figure:not(.lost)").into_iter().map(text).collect();
+        within(page.root_element(), "#_intro u.figure:not(.lost)").into_iter().map(text).collect();
     assert_eq!(said, ["92公里", "92 km"]);
-    let notice = text(select(page.root_element(), ".notice")[0]);
+    let notice = text(within(page.root_element(), ".notice")[0]);
     assert!(notice.contains("缺数字：3座"), "{notice}");
 }
 
@@ -278,7 +265,7 @@ fn a_figure_that_markup_divides_is_marked_and_named_as_it_reads() {
     );
     let (page, rows) = shown(site, PAGE);
     assert!(row(&rows, "There are some").gutter.contains("缺数字：3 座"), "{rows:#?}");
-    let marks: Vec<_> = select(page.root_element(), "#_intro u.lost").into_iter().map(text).collect();
+    let marks: Vec<_> = within(page.root_element(), "#_intro u.lost").into_iter().map(text).collect();
     assert_eq!(marks, ["3", "座"]);
 }
 
@@ -292,8 +279,8 @@ fn footnotes_stand_in_the_cell_that_mentions_them_and_are_no_landmarks_of_their_
     let (page, rows) = shown(site, PAGE);
     let found = row(&rows, "A sentence");
     assert!(found.cells[0].1.contains("注文。") && found.cells[1].1.contains("The note."), "{found:#?}");
-    assert_eq!(select(page.root_element(), "[role=doc-endnotes]").len(), 0);
-    let ids = ["_o-fn-a", "_t-fn-a"].map(|id| select(page.root_element(), &format!("[id='{id}']")).len());
+    assert_eq!(within(page.root_element(), "[role=doc-endnotes]").len(), 0);
+    let ids = ["_o-fn-a", "_t-fn-a"].map(|id| within(page.root_element(), &format!("[id='{id}']")).len());
     assert_eq!(ids, [1, 1]);
 }
 
@@ -329,7 +316,7 @@ fn a_section_that_changed_since_it_was_translated_is_named_and_its_rows_say_so()
                     id => id.to_owned(),
                 })
                 .collect();
-            let marked: BTreeSet<String> = select(page.root_element(), "tbody.stale")
+            let marked: BTreeSet<String> = within(page.root_element(), "tbody.stale")
                 .into_iter()
                 .map(|part| part.attr("id").expect("an id").to_owned())
                 .collect();
@@ -345,8 +332,8 @@ fn a_section_that_changed_since_it_was_translated_is_named_and_its_rows_say_so()
     let (page, rows) = shown(site, PAGE);
     assert!(row(&rows, "计划全线开通").gutter.contains("译后原文有改动"), "{rows:#?}");
     assert!(!row(&rows, "铁路已开工").gutter.contains("译后原文有改动"), "{rows:#?}");
-    let notice = select(page.root_element(), ".notice")[0];
-    let link = select(notice, "a[href='#progress']")[0];
+    let notice = within(page.root_element(), ".notice")[0];
+    let link = within(notice, "a[href='#progress']")[0];
     assert_eq!(text(link), "进展");
 }
 
@@ -359,30 +346,48 @@ fn in_a_section_that_is_out_of_date_the_figures_show_what_changed() {
     let (page, rows) = shown(site, PAGE);
     let gutter = &row(&rows, "计划2019年9月").gutter;
     assert!(gutter.contains("译后原文有改动") && gutter.contains("缺数字：2019年9月"), "{gutter}");
-    assert_eq!(select(page.root_element(), "#progress u.lost").len(), 1);
+    assert_eq!(within(page.root_element(), "#progress u.lost").len(), 1);
 }
 
 #[test]
 fn an_entry_and_its_page_lead_to_each_other_in_every_language() {
     let site = Site::new();
-    let built = Built::of(site.root(), Some("https://example.org/"));
+    let built = Built::of(site.root(), None);
     for lang in ["zh", "en"] {
         let entry = page(&built, &format!("{lang}/projects/line-x/"));
         let links =
-            select(entry.root_element(), &format!("a[href='../../../{lang}/compare/projects/line-x/']"));
+            within(entry.root_element(), &format!("a[href='../../../{lang}/compare/projects/line-x/']"));
         assert_eq!(links.len(), 1, "{lang}");
         let side = page(&built, &format!("{lang}/compare/projects/line-x/"));
         for to in ["zh", "en"] {
             let links =
-                select(side.root_element(), &format!("main a[href='../../../../{to}/projects/line-x/']"));
+                within(side.root_element(), &format!("main a[href='../../../../{to}/projects/line-x/']"));
             assert!(!links.is_empty(), "{lang} to {to}");
         }
-        assert_eq!(select(side.root_element(), "meta[content=noindex]").len(), 1);
-        let addresses = select(side.root_element(), "link[rel=canonical], link[hreflang]");
-        assert_eq!(addresses.len(), 0, "what is left out by search engines names no address");
+    }
+}
+
+/// The languages and addresses of the links in the head that tell which page counts.
+fn counting(page: &Html) -> Vec<(Option<&str>, &str)> {
+    let links = within(page.root_element(), "head :is(link[rel=canonical], link[hreflang])");
+    links.iter().map(|link| (link.attr("hreflang"), link.attr("href").expect("an address"))).collect()
+}
+
+#[test]
+fn the_page_of_the_entry_counts_in_place_of_the_two_texts() {
+    let site = Site::of("three-languages");
+    let built = Built::of(site.root(), Some(BASE_URL));
+    // Where the entry falls back to its original, that one counts.
+    for (lang, counts) in [("fr", "fr"), ("zh", "zh"), ("en", "fr")] {
+        let side = page(&built, &format!("{lang}/compare/projects/shore-power/"));
+        let entry = format!("{BASE_URL}{counts}/projects/shore-power/");
+        assert_eq!(counting(&side), [(None, entry.as_str())], "{lang}");
+        assert_eq!(within(side.root_element(), "meta[name=robots]").len(), 0, "{lang}");
     }
     let sitemap = &built.files()["sitemap.xml"];
     assert!(!String::from_utf8_lossy(sitemap).contains("/compare/"), "it repeats what other pages say");
+    let side = page(&Built::of(site.root(), None), "zh/compare/projects/shore-power/");
+    assert_eq!(counting(&side), [], "without an address of the site");
 }
 
 #[test]
@@ -416,6 +421,6 @@ fn with_three_languages_each_shows_its_own_translation_and_leads_to_the_others()
     assert_eq!(shown("fr"), ["en", "fr"]);
     assert_eq!(shown("en"), ["en", "fr"], "the first translation in the order of the site's languages");
     let english = page(&built, "en/compare/policies/harbour-act/");
-    let other = select(english.root_element(), "main a[href='../../../../zh/compare/policies/harbour-act/']");
+    let other = within(english.root_element(), "main a[href='../../../../zh/compare/policies/harbour-act/']");
     assert_eq!(other.len(), 1);
 }

@@ -2,14 +2,15 @@
 //! what is still open, what can be taken along.
 
 use crate::{
-    built::{Built, crowded, repository},
+    built::{crowded, repository},
+    reader::{Pages, all, target, text, within},
     site::Site,
 };
 use jingwei::{
     model::{choice::Kind, lang::Lang},
     plan::{PAGE_SIZE, ReferenceFormat, gaps::GapClass, permalinks},
 };
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,50 +20,16 @@ use std::{
 
 const STATES: [&str; 4] = ["missing", "unstamped", "stale", "current"];
 
-/// A finished site whose pages can be asked for parts.
-struct Pages {
-    built: Built,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
 impl Pages {
-    fn of(root: &Path) -> Self {
-        let built = Built::of(root, None);
-        Self { files: built.files(), built }
-    }
-
-    fn page(&self, permalink: &str) -> Html {
-        let bytes = self.files.get(&format!("{permalink}index.html"));
-        let bytes = bytes.unwrap_or_else(|| panic!("{permalink} is not there"));
-        Html::parse_document(std::str::from_utf8(bytes).expect("text"))
-    }
-
     /// All pages of a list, one after another.
     fn pages(&self, permalink: impl Fn(usize) -> String) -> Vec<Html> {
-        let numbers = (1..).take_while(|n| self.files.contains_key(&format!("{}index.html", permalink(*n))));
+        let numbers = (1..).take_while(|number| self.has(&permalink(*number)));
         numbers.map(|number| self.page(&permalink(number))).collect()
     }
-
-    fn languages(&self) -> &[Lang] {
-        &self.built.analysis.site.as_ref().expect("a site").config.languages
-    }
 }
 
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a good selector")).collect()
-}
-
-fn within(element: ElementRef<'_>, selector: &str) -> Vec<String> {
-    element.select(&Selector::parse(selector).expect("a good selector")).map(text).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where a link of a page leads, below the root of the site.
-fn target(link: ElementRef<'_>) -> String {
-    link.attr("href").expect("a link").trim_start_matches("../").to_owned()
+fn texts(element: ElementRef<'_>, selector: &str) -> Vec<String> {
+    within(element, selector).into_iter().map(text).collect()
 }
 
 fn number(text: &str) -> usize {
@@ -91,11 +58,10 @@ fn status(root: &Path) -> (Vec<Value>, BTreeMap<String, BTreeMap<String, usize>>
 fn summary(page: &Html) -> BTreeMap<String, BTreeMap<String, usize>> {
     let mut counts = BTreeMap::new();
     for body in all(page, ".tally tbody") {
-        let lang = body.select(&Selector::parse(".head [lang]").expect("one")).next().expect("a language");
-        let rows = Selector::parse("tr:not(.head)").expect("one");
-        let rows: Vec<Vec<usize>> = body
-            .select(&rows)
-            .map(|row| within(row, "td").iter().map(|cell| number(cell)).collect())
+        let lang = within(body, ".head [lang]")[0];
+        let rows: Vec<Vec<usize>> = within(body, "tr:not(.head)")
+            .into_iter()
+            .map(|row| texts(row, "td").iter().map(|cell| number(cell)).collect())
             .collect();
         let (sum, kinds) = rows.split_last().expect("a row of sums");
         for (column, total) in sum.iter().enumerate() {
@@ -122,7 +88,7 @@ fn assert_agrees_with_status(root: &Path) -> Pages {
         let compared =
             list.iter().flat_map(|page| all(page, ".translations a[href*='/compare/']")).map(target);
         for link in compared {
-            assert!(pages.files.contains_key(&format!("{link}index.html")), "{link}");
+            assert!(pages.has(&link), "{link}");
         }
         let links: BTreeSet<String> = list
             .iter()
@@ -130,7 +96,7 @@ fn assert_agrees_with_status(root: &Path) -> Pages {
             .map(target)
             .collect();
         assert_eq!(links.len(), translations.len(), "{lang}: each row leads to a page of its own");
-        assert!(links.iter().all(|link| pages.files.contains_key(&format!("{link}index.html"))));
+        assert!(links.iter().all(|link| pages.has(link)));
         let needs_work = |row: &ElementRef<'_>| !within(*row, ".stroke .dashes").is_empty();
         let due = rows.iter().filter(|row| needs_work(row)).count();
         assert!(rows[..due].iter().all(needs_work), "{lang}: what needs work comes first");
@@ -163,7 +129,7 @@ fn a_stale_translation_stands_before_current_ones_with_its_sections_and_its_edit
         .into_iter()
         .find(|row| text(*row).contains("示例城际铁路"))
         .expect("the line");
-    let links: Vec<String> = row.select(&Selector::parse("a").expect("one")).map(target).collect();
+    let links: Vec<String> = within(row, "a").into_iter().map(target).collect();
     assert!(links.contains(&"en/projects/line-x/#progress".to_owned()), "{links:?}");
     assert!(links.contains(&"https://git.example/content/projects/line-x.en.md".to_owned()), "{links:?}");
     assert!(links.contains(&"zh/projects/line-x/".to_owned()), "the original: {links:?}");
@@ -220,7 +186,7 @@ fn listed(pages: &Pages, lang: &Lang, class: GapClass) -> (usize, BTreeMap<Strin
         assert!(here <= PAGE_SIZE, "{class:?}");
         rows += here;
         for heading in all(page, "main .part > h2[id^='_group']") {
-            let count = number(&within(heading, ".quiet").concat());
+            let count = number(&texts(heading, ".quiet").concat());
             groups.insert(heading.attr("id").expect("an id").to_owned(), count);
         }
     }
@@ -231,8 +197,8 @@ fn listed(pages: &Pages, lang: &Lang, class: GapClass) -> (usize, BTreeMap<Strin
 fn overview(pages: &Pages, lang: &Lang) -> BTreeMap<String, usize> {
     let page = pages.page(&permalinks::gaps(lang));
     let count = |item: ElementRef<'_>| {
-        let link = item.select(&Selector::parse("h2 a").expect("one")).next().expect("a link");
-        (target(link), number(&within(item, ".open-count").concat()))
+        let link = within(item, "h2 a")[0];
+        (target(link), number(&texts(item, ".open-count").concat()))
     };
     all(&page, ".open-classes > li").into_iter().map(count).collect()
 }
@@ -340,7 +306,7 @@ fn records(text: &str, format: ReferenceFormat) -> usize {
 fn the_files_of_references_hold_every_entry_that_has_a_text_once() {
     for root in [crowded().path(), repository()] {
         let pages = Pages::of(root);
-        let site = pages.built.analysis.site.as_ref().expect("a site");
+        let site = pages.site();
         for lang in pages.languages() {
             let with_text =
                 site.corpus.entries.iter().filter(|e| e.is_listed() && e.texts.get(lang).is_some()).count();
@@ -361,7 +327,7 @@ fn the_files_of_references_hold_every_entry_that_has_a_text_once() {
 fn the_data_page_promises_only_what_is_there() {
     for root in [Site::of("one-language"), Site::of("three-languages"), Site::of("base")] {
         let pages = Pages::of(root.root());
-        let site = pages.built.analysis.site.as_ref().expect("a site");
+        let site = pages.site();
         for lang in pages.languages() {
             let page = pages.page(&permalinks::data(lang));
             for link in all(&page, "main a") {

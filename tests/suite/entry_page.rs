@@ -3,6 +3,7 @@
 
 use crate::{
     built::{Built, crowded, repository, sites},
+    reader::page,
     site::Site,
 };
 use jingwei::{model::entry::EntryId, plan::permalinks};
@@ -22,11 +23,6 @@ fn all(document: &Html, selector: &str, attribute: Option<&str>) -> Vec<String> 
         Some(name) => found.filter_map(|element| element.attr(name)).map(str::to_owned).collect(),
         None => found.map(|element| element.text().collect()).collect(),
     }
-}
-
-fn page(built: &Built, permalink: &str) -> Html {
-    let bytes = fs::read(built.target().join(permalink).join("index.html")).expect("the page");
-    Html::parse_document(std::str::from_utf8(&bytes).expect("text"))
 }
 
 #[test]

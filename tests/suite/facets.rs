@@ -4,24 +4,23 @@
 //! out here once more, from the dates as they are written.
 
 use crate::{
-    built::{BASE_URL, Built, CROWD, crowded, repository},
+    built::{BASE_URL, CROWD, crowded, repository},
+    reader::{Pages, all, target, text, within},
     site::{Site, sites},
 };
 use jingwei::{
     model::{
         choice::Kind,
         entry::{Entry, Fact},
-        lang::Lang,
         vocabulary::Vocabulary,
     },
     plan::{FILTER_FROM, PAGE_SIZE, permalinks},
 };
-use scraper::{ElementRef, Html, Selector};
+use scraper::ElementRef;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
 };
 use tempfile::TempDir;
 
@@ -63,46 +62,13 @@ pub(crate) fn varied() -> TempDir {
     folder
 }
 
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a good selector")).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where a link of a page leads, below the root of the site.
-fn target(link: ElementRef<'_>) -> String {
-    link.attr("href").expect("a link").trim_start_matches("../").to_owned()
-}
-
-/// A finished site with its pages.
-struct Pages {
-    built: Built,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
 impl Pages {
-    fn of(root: &Path) -> Self {
-        let built = Built::of(root, Some(BASE_URL));
-        Self { files: built.files(), built }
-    }
-
-    fn file(&self, path: &str) -> &str {
-        let bytes = self.files.get(path).unwrap_or_else(|| panic!("{path} is not there"));
-        std::str::from_utf8(bytes).expect("text")
-    }
-
-    fn page(&self, permalink: &str) -> Html {
-        Html::parse_document(self.file(&format!("{permalink}index.html")))
-    }
-
     /// What all pages of a list link, in order.
     fn listed(&self, permalink: &str) -> Vec<String> {
         let mut listed = Vec::new();
         for number in 1.. {
             let page = if number == 1 { permalink.to_owned() } else { format!("{permalink}page/{number}/") };
-            if !self.files.contains_key(&format!("{page}index.html")) {
+            if !self.has(&page) {
                 break;
             }
             listed.extend(all(&self.page(&page), ".entry-title a").into_iter().map(target));
@@ -110,13 +76,8 @@ impl Pages {
         listed
     }
 
-    fn languages(&self) -> &[Lang] {
-        &self.built.analysis.site.as_ref().expect("a site").config.languages
-    }
-
     fn entries(&self) -> impl Iterator<Item = &Entry> {
-        let site = self.built.analysis.site.as_ref().expect("a site");
-        site.corpus.entries.iter().filter(|entry| entry.is_listed())
+        self.site().corpus.entries.iter().filter(|entry| entry.is_listed())
     }
 }
 
@@ -163,7 +124,7 @@ fn assert_every_entry_stands_where_it_belongs(pages: &Pages) {
             let page = pages.page(&index);
             let links: BTreeMap<String, String> = all(&page, ".facets :is(dd, p)")
                 .iter()
-                .flat_map(|part| part.select(&A))
+                .flat_map(|part| within(*part, "a"))
                 .map(|link| {
                     let count = link.next_siblings().find_map(ElementRef::wrap).map(text);
                     (target(link), count.unwrap_or_default())
@@ -179,9 +140,6 @@ fn assert_every_entry_stands_where_it_belongs(pages: &Pages) {
         }
     }
 }
-
-static A: std::sync::LazyLock<Selector> =
-    std::sync::LazyLock::new(|| Selector::parse("a").expect("a good selector"));
 
 #[test]
 fn an_entry_stands_in_the_lists_of_its_status_and_years_and_in_no_other_and_counts_agree() {
@@ -232,7 +190,7 @@ fn a_list_by_one_value_says_which_and_leads_to_all_and_to_its_neighbours() {
 #[test]
 fn lists_by_one_value_have_twins_and_stand_in_the_sitemap() {
     let folder = varied();
-    let pages = Pages::of(folder.path());
+    let pages = Pages::at(folder.path(), Some(BASE_URL));
     let sitemap = pages.file("sitemap.xml");
     for list in ["projects/status/planned/", "projects/status/planned/page/2/", "projects/year/unknown/"] {
         let block =
@@ -251,7 +209,7 @@ fn lists_by_one_value_have_twins_and_stand_in_the_sitemap() {
 #[test]
 fn the_file_that_the_filter_fetches_has_every_entry_with_what_it_can_be_chosen_by() {
     let pages = Pages::of(repository());
-    let corpus = &pages.built.analysis.site.as_ref().expect("a site").corpus;
+    let corpus = &pages.site().corpus;
     for lang in pages.languages() {
         let file: Value = serde_json::from_str(pages.file(&permalinks::listing(lang))).expect("JSON");
         let place = |value: &Value| usize::try_from(value.as_u64().expect("a place")).expect("a place");

@@ -21,6 +21,7 @@ mod output;
 mod overviews;
 mod pages;
 mod publish;
+mod reader;
 mod scaffold;
 mod search;
 #[cfg(feature = "serve")]

@@ -1,31 +1,15 @@
 //! The index of names and the glossary, as a reader finds them on finished pages.
 
 use crate::{
-    built::{Built, repository},
+    built::repository,
+    reader::{Pages, all, target, text, within},
     site::{Site, sites},
 };
 use jingwei::{model::lang::Lang, plan::permalinks};
-use scraper::{ElementRef, Html, Selector};
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
-
-/// A finished site whose pages can be asked for parts.
-struct Pages {
-    built: Built,
-    files: BTreeMap<String, Vec<u8>>,
-}
+use scraper::{ElementRef, Html};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 impl Pages {
-    fn of(root: &Path) -> Self {
-        let built = Built::of(root, None);
-        Self { files: built.files(), built }
-    }
-
-    fn page(&self, permalink: &str) -> Html {
-        let bytes = self.files.get(&format!("{permalink}index.html"));
-        let bytes = bytes.unwrap_or_else(|| panic!("{permalink} is not there"));
-        Html::parse_document(std::str::from_utf8(bytes).expect("text"))
-    }
-
     /// The permalinks below a folder.
     fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         let pages = self.files.keys().filter_map(|path| path.strip_suffix("index.html"));
@@ -45,23 +29,10 @@ impl Pages {
     }
 }
 
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a good selector")).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Where a link of a page leads, below the root of the site.
-fn target(link: ElementRef<'_>) -> String {
-    link.attr("href").expect("a link").trim_start_matches("../").to_owned()
-}
-
 /// The name of an item with each page it leads to.
 fn of_item(item: ElementRef<'_>) -> Vec<(String, String)> {
-    let links: Vec<ElementRef<'_>> = item.select(&Selector::parse("a").expect("good")).collect();
-    let aside = item.select(&Selector::parse(".quiet").expect("good")).next().map(text).unwrap_or_default();
+    let links = within(item, "a");
+    let aside = within(item, ".quiet").first().copied().map(text).unwrap_or_default();
     let name = text(item).strip_suffix(&aside).expect("the name comes first").trim().to_owned();
     links.into_iter().map(|link| (name.clone(), target(link))).collect()
 }
@@ -71,15 +42,10 @@ fn letters(page: &Html) -> BTreeMap<String, Vec<String>> {
     let groups = all(page, ".by-letter");
     let mut letters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for group in groups {
-        let part = |selector: &str| -> Vec<String> {
-            let selector = Selector::parse(selector).expect("good");
-            group.select(&selector).map(text).collect()
-        };
         let id = all(page, ".by-letter > :is(h2, h3)");
         assert!(!id.is_empty());
-        let letter = part("h2, h3").remove(0);
-        let items = Selector::parse(".names li").expect("good");
-        let names = group.select(&items).map(|item| of_item(item).remove(0).0);
+        let letter = text(within(group, "h2, h3")[0]);
+        let names = within(group, ".names li").into_iter().map(|item| of_item(item).remove(0).0);
         letters.entry(letter).or_default().extend(names);
     }
     letters
@@ -134,11 +100,9 @@ fn the_names_of_the_pages_language_come_first_and_all_others_carry_their_languag
         let parts: Vec<&str> = all(&page, ".part > h2").iter().filter_map(|head| head.attr("id")).collect();
         assert_eq!(parts, [format!("_names-{lang}"), format!("_names-{other}")]);
         let lists = all(&page, ".part");
-        let marked = Selector::parse(&format!(".names li > a > [lang={other}], .names li > [lang={other}]"));
-        let marked = marked.expect("good");
-        let items = Selector::parse(".names li").expect("good");
-        assert_eq!(lists[0].select(&marked).count(), 0);
-        assert_eq!(lists[1].select(&marked).count(), lists[1].select(&items).count());
+        let marked = format!(".names li > a > [lang={other}], .names li > [lang={other}]");
+        assert_eq!(within(lists[0], &marked).len(), 0);
+        assert_eq!(within(lists[1], &marked).len(), within(lists[1], ".names li").len());
     }
 }
 
@@ -179,7 +143,7 @@ fn a_letter_without_names_is_shown_and_leads_nowhere_and_every_other_leads_to_it
 fn every_name_of_every_listed_entry_stands_in_the_index_exactly_once() {
     for root in [repository().to_owned(), sites().join("base"), sites().join("three-languages")] {
         let pages = Pages::of(&root);
-        let site = pages.built.analysis.site.as_ref().expect("a site");
+        let site = pages.site();
         for lang in &site.config.languages {
             let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
             for name in pages.names(lang) {
@@ -260,7 +224,7 @@ fn terms(count: usize) -> String {
 }
 
 fn anchors_of_terms(pages: &Pages) {
-    let site = pages.built.analysis.site.as_ref().expect("a site");
+    let site = pages.site();
     let glossaries = &pages.built.analysis.ready.as_ref().expect("a plan").plan.glossaries;
     for lang in &site.config.languages {
         let mut found: BTreeMap<String, Html> = BTreeMap::new();

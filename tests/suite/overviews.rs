@@ -4,7 +4,8 @@
 //! terms, milestones and figures.
 
 use crate::{
-    built::{Built, repository},
+    built::repository,
+    reader::{Pages, all, target, text, within},
     site::{Site, sites},
 };
 use jingwei::{
@@ -15,57 +16,23 @@ use jingwei::{
     },
     plan::{PAGE_SIZE, permalinks},
 };
-use scraper::{ElementRef, Html, Selector};
+use scraper::Html;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// A finished site whose pages can be asked for parts.
-struct Pages {
-    built: Built,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
 impl Pages {
-    fn of(root: &std::path::Path) -> Self {
-        let built = Built::of(root, None);
-        Self { files: built.files(), built }
-    }
-
     fn small(name: &str) -> Self {
         Self::of(&sites().join(name))
     }
-
-    fn page(&self, permalink: &str) -> Html {
-        let bytes = self.files.get(&format!("{permalink}index.html"));
-        let bytes = bytes.unwrap_or_else(|| panic!("{permalink} is not there"));
-        Html::parse_document(std::str::from_utf8(bytes).expect("text"))
-    }
-
-    fn languages(&self) -> &[Lang] {
-        &self.built.analysis.site.as_ref().expect("a site").config.languages
-    }
-}
-
-fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
-    page.select(&Selector::parse(selector).expect("a good selector")).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn texts(page: &Html, selector: &str) -> Vec<String> {
     all(page, selector).into_iter().map(text).collect()
 }
 
-/// Where a link of a page leads, below the root of the site.
-fn target(link: ElementRef<'_>) -> String {
-    link.attr("href").expect("a link").trim_start_matches("../").to_owned()
-}
-
 #[test]
 fn the_matrix_counts_what_a_topic_and_a_region_have_in_common_and_each_cell_lists_it() {
     let pages = Pages::of(repository());
-    let corpus = &pages.built.analysis.site.as_ref().expect("a site").corpus;
+    let corpus = &pages.site().corpus;
     let topics = &corpus.taxonomies.get(Vocabulary::Topics).terms;
     let regions = &corpus.taxonomies.get(Vocabulary::Regions).terms;
     for lang in pages.languages() {
@@ -84,7 +51,7 @@ fn the_matrix_counts_what_a_topic_and_a_region_have_in_common_and_each_cell_list
                     "{permalink}"
                 );
                 if count == 0 {
-                    assert!(!pages.files.contains_key(&format!("{permalink}index.html")), "{permalink}");
+                    assert!(!pages.has(&permalink), "{permalink}");
                     continue;
                 }
                 crossed += 1;
@@ -240,7 +207,7 @@ fn figures_over_a_period_and_cumulative_ones_are_never_in_one_series() {
     assert_eq!(texts(&page, "section h2"), ["over a period", "cumulative"]);
     let tables: Vec<Vec<String>> = all(&page, "section table")
         .into_iter()
-        .map(|table| table.select(&Selector::parse("strong").expect("one")).map(text).collect())
+        .map(|table| within(table, "strong").into_iter().map(text).collect())
         .collect();
     assert_eq!(tables, [vec!["400 installers", "over 300 installers"], vec!["740 installers"]]);
 }
@@ -258,12 +225,12 @@ fn targets_and_results_of_all_entries_stand_side_by_side() {
     let titles = texts(&page, "svg title");
     assert_eq!(titles, ["Logements rénovés", "Logements rénovés"]);
     let bars = all(&page, "section:first-of-type .bars").remove(0);
-    let count = |selector| bars.select(&Selector::parse(selector).expect("one")).count();
+    let count = |selector| within(bars, selector).len();
     assert_eq!((count(".hollow"), count(".fill")), (2, 1));
     // 14,200 of a scale that ends at 60,000, which is where the longer target ends.
     let width = |selector: &str| {
-        let selector = Selector::parse(selector).expect("one");
-        bars.select(&selector)
+        within(bars, selector)
+            .into_iter()
             .map(|rect| rect.attr("width").unwrap_or_default().to_owned())
             .collect::<Vec<_>>()
     };
@@ -284,7 +251,7 @@ fn the_list_of_indicators_shows_what_was_promised_beside_what_was_done() {
     let done =
         "14,200 homes in all, up to December 2023P4 1,150 homes in all, up to November 2023 Mill StreetP9";
     assert_eq!(text(row), format!("Homes renovated Promised {promised} Done {done}"));
-    let corpus = &pages.built.analysis.site.as_ref().expect("a site").corpus;
+    let corpus = &pages.site().corpus;
     assert_eq!(all(&page, "tbody tr").len(), corpus.indicators.len());
 }
 
@@ -303,18 +270,13 @@ fn an_entry_draws_only_series_of_two_figures_and_more() {
 #[test]
 fn every_region_with_a_place_is_a_tile_with_its_count() {
     let pages = Pages::of(repository());
-    let corpus = &pages.built.analysis.site.as_ref().expect("a site").corpus;
+    let corpus = &pages.site().corpus;
     let regions = &corpus.taxonomies.get(Vocabulary::Regions).terms;
     for lang in pages.languages() {
         let page = pages.page(&permalinks::tree(lang, Vocabulary::Regions));
         let tiles: BTreeMap<String, String> = all(&page, ".tiles a")
             .into_iter()
-            .map(|tile| {
-                (
-                    target(tile),
-                    tile.select(&Selector::parse("text").expect("one")).last().map(text).unwrap_or_default(),
-                )
-            })
+            .map(|tile| (target(tile), within(tile, "text").pop().map(text).unwrap_or_default()))
             .collect();
         let expected: BTreeMap<String, String> = regions
             .iter()
@@ -369,15 +331,13 @@ fn readers_find_the_overviews_in_the_menu_and_at_the_foot() {
 fn every_chart_has_a_title_and_a_description_and_its_numbers_in_a_table() {
     for name in ["warm-homes", "english-french", "one-language", "made-up-language"] {
         let pages = Pages::small(name);
-        for (path, bytes) in pages.files.iter().filter(|(path, _)| path.ends_with(".html")) {
-            let page = Html::parse_document(std::str::from_utf8(bytes).expect("text"));
+        for path in pages.files.keys().filter(|path| path.ends_with(".html")) {
+            let page = Html::parse_document(pages.file(path));
             for chart in all(&page, "svg[role='img']") {
-                let parts = |selector| {
-                    chart.select(&Selector::parse(selector).expect("one")).map(text).collect::<String>()
-                };
+                let parts = |selector| within(chart, selector).into_iter().map(text).collect::<String>();
                 assert!(!parts("title").is_empty() && !parts("desc").is_empty(), "{path}");
                 let table = texts(&page, "table").concat();
-                for value in chart.select(&Selector::parse(".strong").expect("one")) {
+                for value in within(chart, ".strong") {
                     assert!(table.contains(&text(value)), "{path}: {} is in no table", text(value));
                 }
             }

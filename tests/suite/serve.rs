@@ -208,6 +208,22 @@ fn an_edit_reaches_the_page_and_whoever_looks_at_it() {
 }
 
 #[test]
+fn what_was_just_written_is_found_by_the_search() {
+    let preview = Preview::small();
+    let texts = |manifest: &str| {
+        let folder = manifest.split("\"folder\":\"").nth(1).unwrap().split('"').next().unwrap();
+        (0..8).map(|file| preview.get(&format!("/{folder}/en/{file}.json")).body).collect::<String>()
+    };
+    let before = preview.get("/search/index.json");
+    assert!(before.status == 200 && before.head.contains("application/json"), "{}", before.head);
+    assert!(texts(&before.body).contains("The first text."));
+    preview.write("content/pages/about.en.md", &ABOUT.replace("first", "second"));
+    let after = preview.get_until("/search/index.json", |answer| answer.body != before.body);
+    assert!(texts(&after.body).contains("The second text."));
+    assert_eq!(preview.get("/search/nothing.json").status, 404);
+}
+
+#[test]
 fn editors_save_in_many_ways() {
     let preview = Preview::small();
     let (file, other) = (preview.path("content/pages/about.en.md"), preview.path("content/pages/.about.tmp"));

@@ -216,11 +216,6 @@ impl BodyLinker<'_> {
     }
 }
 
-/// The vocabulary of the word before the colon.
-fn vocabulary_of(word: &str) -> Option<Vocabulary> {
-    Vocabulary::ALL.into_iter().find(|vocabulary| vocabulary.singular() == word)
-}
-
 impl Linker for BodyLinker<'_> {
     fn link(&self, _: usize, target: &LinkTarget) -> Option<Anchor<'_>> {
         let lang = self.sheet.lang;
@@ -237,7 +232,7 @@ impl Linker for BodyLinker<'_> {
                 Some(Anchor::new(format!("{}{}", self.sheet.root, self.sheet.glossary_link(term).href)))
             }
             LinkTarget::Term { vocabulary, id } => {
-                let vocabulary = vocabulary_of(vocabulary)?;
+                let vocabulary = Vocabulary::find_singular(vocabulary)?;
                 let term = self.corpus().find_term(vocabulary, id)?;
                 let term = self.corpus().term(vocabulary, term);
                 Some(self.at(&permalinks::term(lang, vocabulary, term, 1), None))
@@ -260,31 +255,7 @@ impl Linker for BodyLinker<'_> {
 
     /// A name is part of the sentence that it stands in, so it is in the language of the text.
     fn name(&self, target: &LinkTarget) -> Cow<'_, str> {
-        let lang = self.text_lang;
-        let corpus = self.corpus();
-        let name = match target {
-            LinkTarget::Entry { id, .. } => {
-                corpus.find_entry(id).map(|id| corpus.entry(id).title(lang).1.to_owned()).or_else(|| {
-                    corpus.find_page(id).and_then(|page| page.words.or_original(lang).1.title.clone())
-                })
-            }
-            LinkTarget::Term { vocabulary, id } => match vocabulary_of(vocabulary) {
-                Some(vocabulary) => corpus
-                    .find_term(vocabulary, id)
-                    .map(|id| corpus.term(vocabulary, id).label.or_original(lang).1.clone()),
-                None => corpus
-                    .glossary
-                    .iter()
-                    .find(|term| term.id == *id)
-                    .and_then(|term| term.names.or_original(lang).1.first().cloned()),
-            },
-            LinkTarget::Source(reference) => corpus.find_source(&reference.source).map(|id| {
-                let source = corpus.source(id);
-                let title = source.labels.get(lang).unwrap_or(&source.title);
-                reference.paragraph.map_or_else(|| title.clone(), |number| format!("{title} P{number}"))
-            }),
-            LinkTarget::Url(_) => None,
-        };
+        let name = self.corpus().link_name(target, self.text_lang);
         name.unwrap_or_else(|| written(target)).into()
     }
 

@@ -3,10 +3,15 @@
 use super::{Desk, Sheet, words_in};
 use crate::{
     config::SiteText,
-    model::{choice::Kind, lang::Lang, vocabulary::Vocabulary},
-    plan::{Item, PageKind, feeds::FeedOf, has_translations, permalinks},
+    model::{
+        choice::Kind,
+        lang::{Lang, Translated},
+        vocabulary::Vocabulary,
+    },
+    plan::{Item, PageKind, Standing, feeds::FeedOf, has_translations, permalinks},
     render::view::{
-        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SiteView, TwinView, Words,
+        AlternateView, CrumbView, FeedView, LanguageView, MenuItem, PageView, SearchFiles, SiteView,
+        TwinView, Words,
     },
     theme::CUSTOM_STYLE,
 };
@@ -61,6 +66,7 @@ impl Desk<'_> {
                     item(3, "sources", permalinks::sources(lang)),
                     item(4, "glossary", permalinks::glossary(lang, None)),
                     item(4, "index", permalinks::names(lang, None)),
+                    item(4, "search", permalinks::search(lang)),
                 ])
                 .collect(),
             pages: pages
@@ -84,6 +90,12 @@ impl Desk<'_> {
             filter_script: asset("filter.js"),
             icon: asset("favicon.svg"),
             home: permalinks::home(lang),
+            search: SearchFiles {
+                href: permalinks::search(lang),
+                script: asset("search.js"),
+                engine_script: asset("search-engine.js"),
+                folder_script: config.portable.then(|| asset("search-folder.js")),
+            },
             portable: config.portable,
             feed: self.feed_view(lang, FeedOf::Site),
         }
@@ -127,6 +139,16 @@ impl Desk<'_> {
         summary.or_else(|| self.site.config.title.get(lang).map(String::as_str)).unwrap_or_default()
     }
 
+    /// The absolute address of the page that counts, for the page at a permalink; none for one that
+    /// does not count at all.
+    pub(super) fn canonical(&self, permalink: &str, standing: &Standing) -> Option<String> {
+        match standing {
+            Standing::Own => self.absolute(permalink),
+            Standing::Repeats(other) => self.absolute(other),
+            Standing::Hidden => None,
+        }
+    }
+
     /// The absolute address of a permalink, if the site has an address.
     pub(super) fn absolute(&self, permalink: &str) -> Option<String> {
         self.site.config.base_url.as_ref().map(|base| format!("{base}{permalink}"))
@@ -153,18 +175,19 @@ impl Sheet<'_> {
         }
         let report_values =
             [("path", frame.file.as_deref().unwrap_or(self.path.as_str())), ("title", &frame.title.text)];
+        let standing = self.standing();
         PageView {
             path: self.path.permalink().to_owned(),
             edit: frame.file.as_deref().and_then(|file| self.edit_link(file, &frame.title.text)),
             report: site.config.report_url.as_ref().map(|url| fill_address(url, &report_values)),
-            canonical: self.canonical(),
+            canonical: self.desk.canonical(self.path.permalink(), &standing),
             social: Some(self.social(&frame)),
             linked_data: self.linked_data(&frame, &breadcrumb),
-            alternates: self.alternates(),
+            alternates: self.alternates(&standing),
             twins: self.twins(),
             breadcrumb,
             menu: frame.menu.map(str::to_owned),
-            noindex: self.kind.is_withdrawn(site) || self.kind.is_repetition(),
+            noindex: standing == Standing::Hidden,
             description: frame.description,
             title: frame.title,
             feed: self.feed(),
@@ -187,39 +210,19 @@ impl Sheet<'_> {
         Some(fill_address(url, &[("path", file), ("title", title)]))
     }
 
-    /// The language whose page counts for search engines: this one, or the original's on a fallback.
-    fn canonical(&self) -> Option<String> {
-        if self.kind.is_withdrawn(self.desk.site) || self.kind.is_repetition() {
-            return None;
-        }
-        let lang = if self.kind.exists_in(self.desk.site, self.lang) { self.lang } else { self.original()? };
-        self.desk.absolute(&self.kind.permalink(self.desk.site, lang))
-    }
-
-    fn original(&self) -> Option<&Lang> {
-        let corpus = &self.desk.site.corpus;
-        match self.kind {
-            PageKind::Entry(id) => Some(corpus.entry(*id).texts.original()),
-            PageKind::Prose(index) => Some(corpus.pages[*index].texts.original()),
-            _ => None,
-        }
-    }
-
-    fn real_twins(&self) -> Vec<&Lang> {
-        let site = self.desk.site;
-        site.config.languages.iter().filter(|lang| self.kind.exists_in(site, lang)).collect()
+    /// What the page counts as for search engines.
+    pub(super) fn standing(&self) -> Standing {
+        self.kind.standing(self.desk.site, self.lang)
     }
 
     /// Real twins name each other; `x-default` is the default language's page, else the original's,
     /// and for the home page the choice of language.
-    fn alternates(&self) -> Vec<AlternateView> {
+    fn alternates(&self, standing: &Standing) -> Vec<AlternateView> {
         let site = self.desk.site;
-        let twins = self.real_twins();
-        let is_left_out = self.kind.is_withdrawn(site) || self.kind.is_repetition();
-        let is_own = twins.contains(&self.lang) && !is_left_out;
-        if !is_own || site.config.base_url.is_none() {
+        if *standing != Standing::Own || site.config.base_url.is_none() {
             return Vec::new();
         }
+        let twins = self.kind.twins(site);
         let link = |hreflang: &str, permalink: &str| {
             self.desk.absolute(permalink).map(|url| AlternateView { hreflang: hreflang.to_owned(), url })
         };
@@ -230,7 +233,7 @@ impl Sheet<'_> {
         } else {
             let default = site.config.default_lang();
             // A page that only one language has stands for itself.
-            let original = self.original().unwrap_or(self.lang);
+            let original = self.kind.texts(site).map_or(self.lang, Translated::original);
             let lang = if twins.contains(&default) { default } else { original };
             Some(self.kind.permalink(site, lang))
         };
@@ -251,7 +254,7 @@ impl Sheet<'_> {
                 name: site.locales.get(lang).name().to_owned(),
                 href: self.kind.permalink(site, lang),
                 current: lang == self.lang,
-                fallback: self.original().is_some() && !self.kind.exists_in(site, lang),
+                fallback: self.kind.texts(site).is_some_and(|texts| texts.get(lang).is_none()),
             })
             .collect()
     }

@@ -16,7 +16,7 @@ use crate::{
         source::SourceId,
         vocabulary::{TermId, Vocabulary},
     },
-    plan::{Page, PageKind, permalinks},
+    plan::{PageKind, Standing, permalinks},
     render::view::{CrumbView, SocialView},
 };
 use serde_json::{Map, Value, json};
@@ -24,8 +24,8 @@ use serde_json::{Map, Value, json};
 impl Sheet<'_> {
     /// What links to the page look like in other places.
     pub(super) fn social(&self, frame: &Frame) -> SocialView {
-        let twins = self.desk.site.config.languages.iter();
-        let others = twins.filter(|lang| *lang != self.lang && self.kind.exists_in(self.desk.site, lang));
+        let twins = self.kind.twins(self.desk.site).into_iter();
+        let others = twins.filter(|lang| *lang != self.lang);
         SocialView {
             kind: if matches!(self.kind, PageKind::Entry(_) | PageKind::Prose(_)) {
                 "article"
@@ -40,8 +40,7 @@ impl Sheet<'_> {
 
     /// The page as JSON-LD, safe inside a `script` element; nothing where it has nothing to say.
     pub(super) fn linked_data(&self, frame: &Frame, breadcrumb: &[CrumbView]) -> Option<String> {
-        let page = Page::In(self.lang.clone(), self.kind.clone());
-        if self.desk.site.config.base_url.is_none() || !page.is_listed(self.desk.site) {
+        if self.desk.site.config.base_url.is_none() || self.standing() != Standing::Own {
             return None;
         }
         let mut graph = Vec::new();

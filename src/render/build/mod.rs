@@ -29,6 +29,7 @@ mod passage;
 mod portable;
 mod promises;
 mod record;
+mod search;
 mod sources;
 mod stale;
 mod summary;

@@ -47,6 +47,14 @@ impl Sheet<'_> {
         self.draw("names.html", frame, &view, Vec::new())
     }
 
+    /// How many names the index has, and its letters in the page's language.
+    pub(super) fn names_letters(&self) -> (usize, Vec<LetterLink>) {
+        let parts = self.desk.plan.names.parts(self.lang);
+        let own = parts.iter().find(|part| part.lang == *self.lang);
+        let letters = own.map(|part| self.names_part(part, 0..part.len(), None).letters);
+        (parts.iter().map(NamesPart::len).sum(), letters.unwrap_or_default())
+    }
+
     /// Tells the page of a letter from the others, and leads up to the whole.
     pub(super) fn title_leaf(&self, frame: &mut Frame, up: (&str, String), letter: &str, page: usize) {
         frame.breadcrumb.push(self.crumb(up.0, up.1));

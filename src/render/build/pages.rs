@@ -8,7 +8,7 @@ use super::{
 use crate::{
     model::{entry::Page, lang::Lang},
     output::OutputPath,
-    plan::permalinks,
+    plan::{self, Standing, permalinks},
     render::view::{AlternateView, ChoiceItem, ChoiceView, PageView, ProseView, RedirectView, Words},
 };
 use tera::Value;
@@ -45,17 +45,17 @@ impl Sheet<'_> {
 
 impl Desk<'_> {
     /// The frame of a page that belongs to no language.
-    fn bare_page(&self, title: Words, path: &str, noindex: bool) -> PageView {
+    fn bare_page(&self, title: Words, path: &str, standing: &Standing) -> PageView {
         PageView {
             path: path.to_owned(),
             title,
             description: None,
-            canonical: self.absolute(path).filter(|_| !noindex),
+            canonical: self.canonical(path, standing),
             alternates: Vec::new(),
             twins: Vec::new(),
             breadcrumb: Vec::new(),
             menu: None,
-            noindex,
+            noindex: *standing == Standing::Hidden,
             edit: None,
             report: None,
             feed: None,
@@ -89,7 +89,11 @@ impl Desk<'_> {
 
     pub(in crate::render) fn choice(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
-        let mut page = self.bare_page(words_in(lang, lang, self.title(lang)), "", false);
+        let mut page = self.bare_page(
+            words_in(lang, lang, self.title(lang)),
+            "",
+            &plan::Page::Choice.standing(self.site),
+        );
         page.description = Some(self.about(lang).to_owned());
         let links = self.site.config.languages.iter().map(|lang| (lang.as_str(), permalinks::home(lang)));
         page.alternates = links
@@ -107,7 +111,7 @@ impl Desk<'_> {
     pub(in crate::render) fn not_found(&self) -> Result<Vec<u8>, Fault> {
         let lang = self.site.config.default_lang();
         let title = words_in(lang, lang, self.theme.words.text(lang, "not-found"));
-        let page = self.bare_page(title, "404.html", true);
+        let page = self.bare_page(title, "404.html", &plan::Page::NotFound.standing(self.site));
         let config = &self.site.config;
         let root = if config.portable { String::new() } else { base_path(config.base_url.as_deref()) };
         let view = Value::from_serializable(&self.choices());
@@ -127,8 +131,9 @@ impl Desk<'_> {
                 words_in(lang, in_lang, title)
             },
         );
-        let mut page = self.bare_page(title.clone(), path.permalink(), true);
-        page.canonical = self.absolute(to);
+        let standing = Standing::Repeats(to.to_owned());
+        // It says nothing but where the page is now.
+        let page = PageView { noindex: true, ..self.bare_page(title.clone(), path.permalink(), &standing) };
         let view = Value::from_serializable(&RedirectView { href: to.to_owned(), title });
         self.draw("redirect.html", lang, &path.root(), Value::from_serializable(&page), view)
     }

@@ -67,14 +67,14 @@ impl<'a> Writer<'a> {
         let mut index = range.start;
         while index < range.end {
             index = match &self.doc.events[index].0 {
-                Event::Start(Tag::FootnoteDefinition(_)) => self.end_of(index, range.end),
+                Event::Start(Tag::FootnoteDefinition(_)) => self.doc.end_of(index, range.end),
                 Event::Start(Tag::Image { target, title }) => {
-                    let end = self.end_of(index, range.end);
+                    let end = self.doc.end_of(index, range.end);
                     self.image(*target, title, index + 1..end);
                     end
                 }
                 Event::Start(Tag::CodeBlock { language, .. }) => {
-                    let end = self.end_of(index, range.end);
+                    let end = self.doc.end_of(index, range.end);
                     self.code_block(language.as_deref(), index + 1..end);
                     end
                 }
@@ -84,20 +84,6 @@ impl<'a> Writer<'a> {
                 }
             };
         }
-    }
-
-    /// The index after the end of the element that starts at `start`.
-    fn end_of(&self, start: usize, limit: usize) -> usize {
-        let mut depth = 0_usize;
-        for (index, (event, _)) in self.doc.events[start..limit].iter().enumerate() {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth <= 1 => return start + index + 1,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-        }
-        limit
     }
 
     fn event(&mut self, event: &'a Event, index: usize) {

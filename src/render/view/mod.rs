@@ -19,6 +19,7 @@ mod names;
 mod notes;
 mod overviews;
 mod record;
+mod search;
 mod sources;
 mod terms;
 
@@ -51,6 +52,7 @@ pub use names::{
 };
 pub use notes::{NotePart, NoteView};
 pub use record::{ChangeView, HistoryView, ReferenceView};
+pub use search::{SearchFiles, SearchView};
 pub use sources::{CoverageRow, CoverageView, ParagraphView, SourceView, SourcesView, UsedFigure};
 pub use terms::{ColumnView, SectionCell, TermView, TreeNode, TreeView};
 
@@ -107,8 +109,10 @@ pub struct SiteView {
     pub home: String,
     /// The feed of all entries; null without a base URL.
     pub feed: Option<FeedView>,
+    /// The search, which every page has a field for.
+    pub search: SearchFiles,
     /// Whether pages are opened from a folder, where a script cannot fetch a file: one that has to is
-    /// to be left out.
+    /// to be left out. (The search is not: it reads scripts there.)
     pub portable: bool,
 }
 
@@ -146,7 +150,8 @@ pub struct PageView {
     pub title: Words,
     /// One sentence for search engines.
     pub description: Option<String>,
-    /// Absolute address of the page that counts; null without a base URL.
+    /// Absolute address of the page that counts: this one, or the one that it repeats; null without a
+    /// base URL, and where none counts.
     pub canonical: Option<String>,
     /// hreflang links, only between real twins, with `x-default`; empty without a base URL.
     pub alternates: Vec<AlternateView>,

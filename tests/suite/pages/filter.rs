@@ -1,53 +1,19 @@
 //! The filter of lists: what it shows, what the address says, what the keyboard does.
 
-use super::{axe, broken_rules, browser::Browser, server::Server};
+use super::{axe, broken_rules, reader::Reader};
 use crate::{
     built::{Built, CROWD},
     facets::{at_port, stage, varied},
 };
 use serde_json::{Value, json};
-use std::time::Duration;
 
-const BASE: &str = "/works/";
-
-/// A site with many entries that differ, and a reader of it.
-struct Reader {
-    server: Server,
-    browser: Browser,
-    built: Built,
+/// A reader of a site with many entries that differ.
+async fn enter(script: Option<&str>) -> Reader {
+    let folder = varied();
+    Reader::enter(Built::of(folder.path(), None), script).await
 }
 
 impl Reader {
-    async fn enter(script: Option<&str>) -> Self {
-        let folder = varied();
-        let built = Built::of(folder.path(), None);
-        let server = Server::start(vec![(BASE, built.target())]).await;
-        let browser = Browser::start(script).await;
-        browser.width(1280).await;
-        Self { server, browser, built }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.server.address.trim_end_matches('/').to_owned() + BASE)
-    }
-
-    async fn open(&self, path: &str) {
-        self.browser.open(&self.url(path)).await;
-    }
-
-    /// What an expression comes to be, if it does before long.
-    async fn becomes(&self, expression: &str, expected: Value) {
-        let mut seen = Value::Null;
-        for _ in 0..100 {
-            seen = self.browser.ask(expression).await;
-            if seen == expected {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(seen, expected, "{expression} at {}", self.browser.place().await);
-    }
-
     /// Opens the filter of the page, as a click on its name does.
     async fn open_filter(&self) {
         self.browser.ask("document.querySelector('.filter summary').click()").await;
@@ -68,16 +34,6 @@ impl Reader {
     async fn shows(&self, numbers: &[usize]) {
         self.becomes(SHOWN, json!(numbers)).await;
     }
-
-    async fn complains_of_nothing(&self) {
-        assert_eq!(self.browser.complaints().await, Vec::<String>::new());
-        assert_eq!(self.server.take_missing(), Vec::<String>::new());
-    }
-
-    async fn leave(self) {
-        self.complains_of_nothing().await;
-        self.browser.close().await;
-    }
 }
 
 /// The numbers of the works whose rows can be seen.
@@ -96,7 +52,7 @@ fn works(keep: impl Fn(usize) -> bool) -> Vec<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_choices_show_what_has_both_on_all_pages_of_a_list_and_the_address_keeps_them() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.open("en/projects/page/2/").await;
     let page: Vec<usize> = (51..=100).collect();
     reader.shows(&page).await;
@@ -141,7 +97,7 @@ async fn two_choices_show_what_has_both_on_all_pages_of_a_list_and_the_address_k
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_of_one_page_is_filtered_without_fetching_anything() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.open("en/regions/port/").await;
     reader.shows(&works(at_port)).await;
     reader.open_filter().await;
@@ -159,7 +115,7 @@ async fn a_list_of_one_page_is_filtered_without_fetching_anything() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_that_is_drawn_says_what_the_row_of_a_page_says() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     // What is read, where links lead, and what is marked with its language.
     let rows = "Object.fromEntries([...document.querySelectorAll('.entries > li')]
         .filter(row => row.checkVisibility()).map(row => [row.querySelector('a').pathname, [
@@ -181,7 +137,7 @@ async fn a_row_that_is_drawn_says_what_the_row_of_a_page_says() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_place_of_the_filter_is_held_until_its_script_runs() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     let heights = "(() => { const filter = document.querySelector('.filter');
         const parts = document.createElement('template');
         parts.id = '_filter';
@@ -201,7 +157,7 @@ async fn the_place_of_the_filter_is_held_until_its_script_runs() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn more_than_a_page_of_results_is_shown_step_by_step() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     let planned = works(|number| stage(number) == "planned");
     assert!(planned.len() > 50);
     reader.open("en/projects/?status=planned").await;
@@ -218,7 +174,7 @@ async fn more_than_a_page_of_results_is_shown_step_by_step() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_nothing_has_all_of_it_the_filter_says_what_to_leave_out() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.open("en/projects/?region=port&status=no-such-state&year=2019").await;
     reader.shows(&[]).await;
     assert_eq!(reader.browser.ask(COUNT).await, "0 of 120 entries");
@@ -235,7 +191,7 @@ async fn where_nothing_has_all_of_it_the_filter_says_what_to_leave_out() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keyboard_alone_opens_the_filter_and_chooses() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.open("en/projects/").await;
     let last = "[...document.querySelectorAll('.facets a')].pop().focus()";
     reader.browser.ask(last).await;
@@ -257,7 +213,7 @@ async fn the_keyboard_alone_opens_the_filter_and_chooses() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_scripts_no_control_is_shown_and_the_lists_by_one_value_are_there() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.browser.scripts(false).await;
     for page in ["en/projects/?region=port", "en/regions/port/"] {
         reader.open(page).await;
@@ -275,7 +231,7 @@ async fn without_scripts_no_control_is_shown_and_the_lists_by_one_value_are_ther
 
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_about_an_open_filter() {
-    let reader = Reader::enter(Some(&axe())).await;
+    let reader = enter(Some(&axe())).await;
     for (width, scheme) in [(1280, "light"), (1280, "dark"), (320, "light")] {
         reader.browser.width(width).await;
         reader.browser.scheme(scheme).await;
@@ -292,7 +248,7 @@ async fn axe_finds_nothing_about_an_open_filter() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_filter_that_cannot_fetch_says_so_and_leaves_the_list() {
-    let reader = Reader::enter(None).await;
+    let reader = enter(None).await;
     reader.open("en/projects/").await;
     let file = reader.built.target().join("en/entries.json");
     std::fs::remove_file(file).expect("it was there");

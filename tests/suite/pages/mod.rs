@@ -12,7 +12,9 @@ mod folder;
 mod keyboard;
 mod paper;
 mod preview;
+mod reader;
 mod scriptless;
+mod search;
 mod server;
 
 use crate::built::{Built, crowded, repository};
@@ -96,6 +98,7 @@ fn pages(own: &Built) -> Vec<String> {
         put(permalinks::gaps(lang));
         [GapClass::Facts, GapClass::Results].into_iter().for_each(|c| put(permalinks::gap_list(lang, c, 1)));
         put(permalinks::data(lang));
+        put(permalinks::search(lang));
         put(permalinks::sources(lang));
         corpus.sources.iter().take(1).for_each(|source| put(permalinks::source(lang, source)));
         corpus
@@ -349,8 +352,11 @@ async fn a_page_is_dark_for_those_who_ask_for_it_and_whole_without_scripts() {
         let with = room.browser.text().await;
         room.browser.scripts(false).await;
         room.open(page).await;
-        let without = room.browser.text().await;
         faults.extend(dead_controls(&room.browser).await.map(|dead| format!("{page}: {dead}")));
+        // A page may say what it is like without scripts.
+        let notes = "document.querySelectorAll('noscript').forEach(note => note.remove()), ''";
+        room.browser.inspect(notes).await;
+        let without = room.browser.text().await;
         if without.trim().len() < 20 {
             faults.push(format!("{page}: without scripts there is only `{without}`"));
         } else if with != without {

@@ -4,7 +4,7 @@
 
 use super::{assert_none, browser::Browser};
 use crate::built::{Built, crowded, sites};
-use jingwei::plan::{Item, Page};
+use jingwei::plan::{Item, Standing};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -50,10 +50,7 @@ fn lost_pages(built: &Built) -> Vec<String> {
     let plan = &built.analysis.ready.as_ref().expect("a site that can be drawn").plan;
     let site = built.analysis.site.as_ref().expect("a site");
     // Nothing is to lead to the error page, nor must anything lead to what was withdrawn.
-    let is_open = |item: &Item| match item {
-        Item::Page(Page::In(_, kind)) => !kind.is_withdrawn(site),
-        item => *item == Item::Page(Page::Choice),
-    };
+    let is_open = |item: &Item| matches!(item, Item::Page(page) if page.standing(site) != Standing::Hidden);
     let lost = plan.items.iter().filter(|(path, item)| is_open(item) && !reached.contains(path.as_str()));
     lost.map(|(path, _)| format!("no link leads to {}", path.as_str())).collect()
 }

@@ -179,14 +179,28 @@ fn sound() -> BTreeMap<String, String> {
     .into()
 }
 
+fn faults(files: &BTreeMap<String, String>) -> Vec<String> {
+    let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    Site::read(&files, Some(BASE_URL)).faults()
+}
+
+#[test]
+fn a_page_that_counts_counts_for_itself() {
+    let mut chained = sound();
+    for (file, lang, other) in [("en/index.html", "en", "fr"), ("fr/index.html", "fr", "en")] {
+        let canonical = |lang: &str| format!("rel=canonical href={BASE_URL}{lang}/");
+        let text = chained.get_mut(file).expect("a file");
+        *text = text.replacen(&canonical(lang), &canonical(other), 1);
+    }
+    let found = faults(&chained);
+    assert!(found.iter().any(|fault| fault.contains("does not stand for itself")), "{found:?}");
+}
+
 #[test]
 fn a_broken_promise_is_found() {
-    let faults = |files: &BTreeMap<String, String>| {
-        let files = files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
-        Site::read(&files, Some(BASE_URL)).faults()
-    };
     assert_none("nothing is broken yet", &faults(&sound()));
     let english = format!("{BASE_URL}en/");
+    let (own, other) = ["en", "fr"].map(|lang| format!("rel=canonical href={BASE_URL}{lang}/")).into();
     for (file, old, new, expected) in [
         ("en/index.html", "../fr/#a", "../fr/#b", "does not have"),
         ("en/index.html", "../fr/#a", "../de/", "not there"),
@@ -201,6 +215,9 @@ fn a_broken_promise_is_found() {
         ("en/index.html", "hreflang=fr ", "hreflang=de ", "names other twins"),
         ("en/index.html", "hreflang=x-default ", "hreflang=de ", "no x-default"),
         ("en/index.html", "rel=canonical", "rel=other", "canonical"),
+        ("en/index.html", own.as_str(), other.as_str(), "names twins"),
+        ("en/index.html", own.as_str(), other.as_str(), "does not say so"),
+        ("fr/index.html", "<title>", "<meta name=robots content=noindex><title>", "names an address"),
         ("sitemap.xml", english.as_str(), "https://example.org/a/b/de/", "is missing"),
         ("sitemap.xml", "hreflang=\"fr\"", "hreflang=\"de\"", "names no twin in fr"),
     ] {

@@ -34,6 +34,8 @@ pub(super) struct Page {
     pub(super) body_langs: BTreeSet<String>,
     /// Whether a notice stands there.
     pub(super) notice: bool,
+    /// Whether it shows two texts of other pages side by side.
+    pub(super) side_by_side: bool,
     /// Whether search engines are asked to leave it alone.
     pub(super) noindex: bool,
     /// Whether it sends the reader on.
@@ -59,6 +61,7 @@ selectors! {
     HEAD = "head";
     BODIES = ".prose, .paragraph-text";
     NOTICE = ".notice";
+    SIDE_BY_SIDE = "table.pairs";
 }
 
 impl Page {
@@ -72,6 +75,7 @@ impl Page {
                 first.and_then(|meta| meta.attr("charset")).is_some_and(|name| name == "utf-8")
             }),
             notice: document.select(&NOTICE).next().is_some(),
+            side_by_side: document.select(&SIDE_BY_SIDE).next().is_some(),
             ..Self::default()
         };
         for element in document.select(&ALL) {

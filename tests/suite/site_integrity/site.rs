@@ -144,16 +144,17 @@ impl Site {
             say(format!("has {} canonical addresses", page.canonical.len()));
             return;
         };
-        match self.file_of(canonical) {
-            Some(file) if self.pages.contains_key(&file) => {}
-            _ => say(format!("the canonical address `{canonical}` leads nowhere")),
+        match self.file_of(canonical).and_then(|file| self.pages.get(&file)) {
+            Some(there) if there.canonical == page.canonical && !there.noindex => {}
+            Some(_) => say(format!("the canonical address `{canonical}` does not stand for itself")),
+            None => say(format!("the canonical address `{canonical}` leads nowhere")),
         }
         if Some(canonical) != self.url(path).as_ref() {
             if !page.alternates.is_empty() {
                 say("stands for another page and names twins".to_owned());
             }
-            if !page.redirect && !page.notice {
-                say("stands for another page without a notice".to_owned());
+            if !page.redirect && !page.notice && !page.side_by_side {
+                say("stands for another page and does not say so".to_owned());
             }
             return;
         }

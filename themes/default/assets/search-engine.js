@@ -1,65 +1,48 @@
-/* Finds texts in the index under search/: what is asked goes in, results come out. It draws nothing.
- *
- * Only what a query needs is loaded: dictionaries that say where lists are, the lists, and the texts of
- * the results of one page. src/search/README.md has the form of the files; folding and cutting into
- * tokens are those of src/search/fold.rs and tokens.rs. It runs in a page and in node. */
-globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) => {
-  const SCRIPTS = "Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr Tale Talu Lana";
-  const UNSPACED = "[" + SCRIPTS.replace(/\w+ ?/g, name => `\\p{scx=${name.trim()}}`) + "]";
+/* Finds texts in the index under search/ and draws nothing. src/search/README.md describes the files and what
+ * is tried in turn; fold.rs and tokens.rs there do the same. */
+globalThis.jingweiSearch = (root, get = fetch) => {
+  const UNSPACED = `[${"Hani Hira Kana Bopo Yiii Thai Laoo Khmr Mymr Tale Talu Lana".replace(/(\w+) ?/g, "\\p{scx=$1}")}]`;
   const SIGN = "[\\p{Alphabetic}\\p{N}\\p{M}]";
   const LETTER = `(?!${UNSPACED})${SIGN}`;
   const JOINT = `(?:(?<=\\p{Alphabetic})'(?=\\p{Alphabetic})|(?<=\\p{N})[.,](?=\\p{N}))(?!${UNSPACED})`;
   const TOKEN = new RegExp(`((?=${UNSPACED})${SIGN})|${LETTER}(?:${LETTER}|${JOINT})*`, "gu");
+  const CHARACTER = new RegExp(UNSPACED, "u");
+
   const decoder = new TextDecoder();
+  const decode = bytes => decoder.decode(bytes);
+  const json = bytes => JSON.parse(decode(bytes));
 
   const fold = text => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFKC")
     .replace(/[‘’ʼ]/g, "'").replace(/ß/g, "ss").replace(/ς/g, "σ");
 
-  /* The tokens of a folded text: text, whether it is a character, whether a gap stands before it, where
-   * it begins and ends. */
-  const tokens = (text, rules = {}) => {
+  const tokens = (text, { elided = [], endings = [] } = {}) => {
     const found = [];
     let end = 0;
-    const add = (word, char, gap, from, to) => found.push({ text: word, char, gap, from, to });
-    for (const match of text.matchAll(TOKEN)) {
-      const [word, char] = match;
-      const between = text.slice(end, match.index);
+    for (const { 0: written, 1: char, index } of text.matchAll(TOKEN)) {
       const last = found.at(-1);
-      const gap = !!last && between !== "" && (/[^\s\x85]/.test(between) || last.char === !!char);
-      end = match.index + word.length;
-      if (char) add(word, true, gap, match.index, end);
-      else {
-        const cut = word.indexOf("'");
-        const article = cut > 0 && (rules.elided || []).includes(word.slice(0, cut));
-        if (article) add(word.slice(0, cut), false, gap, match.index, match.index + cut);
-        const own = article ? word.slice(cut + 1) : word;
-        add(stem(own, rules), false, gap || article, end - own.length, end);
+      const between = text.slice(end, index);
+      let gap = !!last && between !== "" && (/[^\s\x85]/.test(between) || last.char === !!char);
+      const article = elided.find(one => written.startsWith(one + "'"));
+      let from = index;
+      for (const word of article ? [article, written.slice(article.length + 1)] : [written]) {
+        const fits = ([ending]) => word !== article && word.endsWith(ending) && [...word].length > [...ending].length + 2;
+        const [ending, other] = endings.find(fits) || ["", ""];
+        const stem = word.slice(0, word.length - ending.length).replace(/[',]/g, "") + other;
+        end = from + word.length;
+        found.push({ text: stem, char: !!char, gap, place: found.length && found.at(-1).place + 1 + gap, from, to: end });
+        from = end + 1;
+        gap = true;
       }
     }
     return found;
   };
 
-  const stem = (word, rules) => {
-    for (const [ending, other] of rules.endings || [])
-      if (word.endsWith(ending) && [...word.slice(0, word.length - ending.length)].length > 2)
-        return bare(word.slice(0, word.length - ending.length)) + other;
-    return bare(word);
-  };
-  const bare = word => word.replace(/[',]/g, "");
-  const written = list => list.map((token, n) => (n && token.gap ? " " : "") + token.text).join("");
-
-  /* Bits of a list, and the whole numbers of a dictionary. */
-  const reader = (bytes, from = 0) => {
-    let at = from * 8;
+  /* After the end all bits are one: nothing is endless. */
+  const reader = bytes => {
+    let at = 0;
     const bits = width => {
       let value = 0;
-      while (width) {
-        const room = 8 - (at & 7);
-        const take = Math.min(room, width);
-        value = value << take | bytes[at >> 3] >> room - take & (1 << take) - 1;
-        at += take;
-        width -= take;
-      }
+      for (; width; width--) value = value << 1 | (bytes[at >> 3] ?? 255) >> 7 - (at++ & 7) & 1;
       return value;
     };
     const golomb = order => {
@@ -67,22 +50,17 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
       while (!bits(1)) digits++;
       return ((1 << digits | bits(digits)) - 1 << order) + bits(order);
     };
-    return { bits, golomb };
+    const rising = (count, order, number = -1) => Array.from({ length: count }, () => number += golomb(order) + 1);
+    return { bits, golomb, rising };
   };
 
-  /* Reads a list: subjects, levels, and for each the places, if it has them. */
   const unpack = (bytes, count, placed) => {
-    const { bits, golomb } = reader(bytes);
-    const [order, lowest, width] = [bits(4), bits(5), bits(3)];
-    const step = placed ? bits(4) : 0;
-    const list = { subjects: [], levels: [], places: placed ? [] : null };
-    for (let n = 0, subject = -1; n < count; n++) {
-      list.subjects.push(subject += golomb(order) + 1);
-      list.levels.push(lowest + bits(width));
-      if (!placed) continue;
-      const places = [];
-      for (let left = golomb(0) + 1, place = -1; left; left--) places.push(place += golomb(step) + 1);
-      list.places.push(places);
+    const { bits, golomb, rising } = reader(bytes);
+    const [order, lowest, width] = [4, 5, 3].map(bits);
+    const step = placed && bits(4);
+    const list = new Map();
+    for (let subject = -1; count; count--) {
+      list.set(subject += golomb(order) + 1, { level: lowest + bits(width), places: placed ? rising(golomb(0) + 1, step) : [0] });
     }
     return list;
   };
@@ -90,437 +68,325 @@ globalThis.jingweiSearch = (root, get = (url, options) => fetch(url, options)) =
   const dictionary = bytes => {
     const map = new Map();
     let at = 0;
-    const number = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        value |= (bytes[at] & 127) << shift;
-        if (bytes[at++] < 128) return value;
-      }
+    const number = (shift = 0) => {
+      const byte = bytes[at++];
+      return ((byte & 127) << shift | (byte > 127 ? number(shift + 7) : 0)) >>> 0;
     };
     const slice = length => bytes.subarray(at, at += length);
     for (let key = ""; at < bytes.length;) {
-      key = key.slice(0, number()) + decoder.decode(slice(number()));
+      key = key.slice(0, number()) + decode(slice(number()));
       const flags = number();
       const entry = { split: flags & 1, names: [], lists: [] };
-      if (flags & 2) for (let left = number(), name = 0; left; left--) entry.names.push(name += number());
-      if (flags & 1) entry.subjects = number();
-      for (let lang = 0, rest = flags >> 2; rest; lang++, rest >>= 1) {
+      for (let left = flags & 2 && number(), name = 0; left && at < bytes.length; left--) entry.names.push(name += number());
+      if (entry.split) entry.subjects = number();
+      for (let lang = 0, rest = flags >> 2; rest > 0; lang++, rest >>= 1) {
         if (!(rest & 1)) continue;
-        const list = entry.lists[lang] = { count: number(), placed: !entry.split };
-        if (entry.split) list.top = slice(number());
+        const list = entry.lists[lang] = { count: number(), top: entry.split && slice(number()) };
         const size = number();
-        if (size & 1) Object.assign(list, { size: size >> 1, file: number(), at: number() });
-        else list.bytes = slice(size >> 1);
+        Object.assign(list, size & 1 ? { size: size >> 1, file: number(), at: number() } : { bytes: slice(size >> 1) });
       }
       map.set(key, entry);
     }
     return map;
   };
 
+  const kept = new Map();
+  const once = (key, make) => {
+    if (!kept.has(key)) kept.set(key, make());
+    return kept.get(key);
+  };
+  const load = (path, as = bytes => bytes, cache) => once(path, async () => {
+    const answer = await get(root + path, { cache });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return as(new Uint8Array(await answer.arrayBuffer()));
+  });
+
   /* Whether one letter is wrong, missing, too many, or two are exchanged. */
   const near = (a, b) => {
-    if (Math.abs(a.length - b.length) > 1) return false;
     let at = 0;
     while (at < a.length && a[at] === b[at]) at++;
     const rest = (x, y) => a.slice(at + x) === b.slice(at + y);
-    return rest(1, 1) || rest(1, 0) || rest(0, 1)
-      || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
+    return rest(1, 1) || rest(1, 0) || rest(0, 1) || a[at] === b[at + 1] && a[at + 1] === b[at] && rest(2, 2);
   };
 
-  /* One published index. Its files never change; another index has another folder. */
-  const open = manifest => {
-    const files = new Map();
-    const load = (name, as = body => new Uint8Array(body)) => {
-      if (!files.has(name)) files.set(name, get(`${root}${manifest.folder}/${name}`).then(async answer => {
-        if (!answer.ok) throw Object.assign(new Error(`${name}: ${answer.status}`), { gone: true });
-        return as(await answer.arrayBuffer());
-      }));
-      return files.get(name);
-    };
-    const json = name => load(name, body => JSON.parse(decoder.decode(body)));
-    const shard = number => load(`w${number}.bin`, body => dictionary(new Uint8Array(body)));
-    const { languages, words, rules } = manifest;
+  /* Words, and characters in pieces; these lie apart in a long query, since each has files to load. */
+  const pieces = (text, list, size) => {
+    const out = [];
+    for (let from = 0, to; from < list.length;) {
+      const joins = () => to < list.length && list[from].char && list[to].char && !list[to].gap;
+      for (to = from + 1; joins() && to < from + size;) to++;
+      out.push(text.slice(list[from].from, list[to - 1].to));
+      from = joins() ? from + Math.max(size, Math.ceil(list.length / 12)) : to;
+    }
+    return out;
+  };
 
-    /* The dictionary of words that a text stands in. */
-    const place = text => {
-      let [low, high] = [0, words.length];
-      while (low < high) {
-        const middle = low + high >> 1;
-        if (words[middle] <= text) low = middle + 1; else high = middle;
-      }
-      return Math.max(low - 1, 0);
-    };
-    const word = async text => words.length ? (await shard(place(text))).get(text) : undefined;
-    const phrase = async (list, from, to) => {
-      const own = list.slice(from, to + 1);
-      if (own.length === 1 && !own[0].char) return word(own[0].text);
+  /* Tokens are compared, so that endings and widths do not count. */
+  const signs = {};
+  const marked = (text, wanted, rules) => {
+    const at = [];
+    let folded = "";
+    for (const { 0: sign, index } of text.matchAll(/\P{M}?\p{M}*/gu)) {
+      folded += signs[sign] ??= fold(sign);
+      while (at.length < folded.length) at.push(index);
+    }
+    at.push(text.length);
+    const list = tokens(folded, rules);
+    return list.flatMap(({ from }, n) => wanted.flatMap(({ words, part }) =>
+      words.every(({ text, gap }, k) => list[n + k]?.text === text && (!k || list[n + k].gap === gap))
+        ? { from: at[from], to: at[list[n + words.length - 1].to], part } : []));
+  };
+
+  /* Every second part is marked. */
+  const parts = (text, spans, start = 0, end = text.length) => {
+    const out = [start ? "…" : ""];
+    for (let at = start; at <= end; at++) {
+      const inside = at < end && spans.some(({ from, to }) => from <= at && at < to);
+      if (inside === out.length % 2 > 0) out.push("");
+      out[out.length - 1] += at < end ? text[at] : end < text.length ? "…" : "";
+    }
+    return out;
+  };
+
+  const open = ({ folder, languages, site_languages, rules, subjects, entries, pack, top, fields, phrases, words }) => {
+    const file = (name, as) => load(`${folder}/${name}`, as);
+    const cut = (text, lang) => tokens(text, rules[languages[lang]]);
+
+    const shard_of = text => Math.max(words.findLastIndex(first => first <= text), 0);
+    const shard = async n => n < words.length ? file(`w${n}.bin`, dictionary) : new Map();
+    const word = async text => (await shard(shard_of(text))).get(text);
+    const phrase = async list => {
+      const written = list.map(({ text, gap }, n) => (n && gap ? " " : "") + text);
+      if (list.length < 2 && !list[0].char) return word(written[0]);
       let hash = 0x811c9dc5;
-      const head = written(own.slice(0, 2));
-      for (let n = 0; n < head.length; n++) hash = Math.imul(hash ^ head.charCodeAt(n), 0x01000193);
-      if (!manifest.phrases) return undefined;
-      const bytes = await load(`g${(hash >>> 0) % manifest.phrases}.bin`, body => dictionary(new Uint8Array(body)));
-      return bytes.get(written(own));
+      for (const unit of written.slice(0, 2).join("").split("")) hash = Math.imul(hash ^ unit.charCodeAt(), 0x01000193);
+      return phrases && (await file(`g${(hash >>> 0) % phrases}.bin`, dictionary)).get(written.join(""));
     };
-    const listed = list => list.read ||= (async () => {
-      const bytes = list.bytes || (await load(`l${list.file}.bin`)).subarray(list.at, list.at + list.size);
-      return unpack(bytes, list.count, list.placed);
-    })();
 
-    /* The phrases that cover a query, each with its distance from the start; null if one is nowhere in
-     * the language. */
+    /* The phrases that cover a query; none if one is nowhere. */
     const cover = async (list, lang) => {
-      const parts = [];
-      for (let done = 0; done < list.length;) {
+      const found = [];
+      const last = list.length - 1;
+      for (let to = 0; to <= last; to++) {
+        let from = to;
         // A character alone is always split.
-        let [from, to] = [done, done + (list[done].char && done + 1 < list.length)];
-        if (list[done].char && to === done && done) from--;
-        let entry;
-        for (;;) {
-          entry = await phrase(list, from, to);
-          if (!entry?.lists[lang]) return null;
-          if (!entry.split || !from && to === list.length - 1) break;
-          if (to < list.length - 1) to++; else from--;
-        }
-        if (!entry.split) listed(entry.lists[lang]).catch(() => {});
-        let offset = 0;
-        for (let n = 1; n <= from; n++) offset += list[n].gap ? 2 : 1;
-        parts.push({ entry, offset });
-        done = to + 1;
+        let entry = { split: list[to].char };
+        do {
+          if (entry.split && to - from < last) to < last ? to++ : from--;
+          entry = await phrase(list.slice(from, to + 1));
+          if (!entry?.lists[lang]) return [];
+        } while (entry.split && to - from < last);
+        found.push({ entry, list: entry.lists[lang], offset: list[from].place });
       }
-      return parts.length > 1 && parts.some(part => part.entry.split) ? null : parts;
-    };
-
-    /* The subjects that have all parts in their places, with the level and the first place. */
-    const joined = async (parts, lang) => {
-      const lists = await Promise.all(parts.map(part => listed(part.entry.lists[lang])));
-      const found = new Map();
-      const shortest = lists.reduce((a, b) => b.subjects.length < a.subjects.length ? b : a);
-      const index = lists.map(list => list === shortest ? null : new Map(list.subjects.map((id, n) => [id, n])));
-      shortest.subjects.forEach((id, n) => {
-        const at = index.map(map => map ? map.get(id) : n);
-        if (at.includes(undefined)) return;
-        let places = lists[0].places?.[at[0]].map(place => place - parts[0].offset);
-        for (let k = 1; k < lists.length && places.length; k++) {
-          const own = new Set(lists[k].places[at[k]].map(place => place - parts[k].offset));
-          places = places.filter(place => own.has(place));
-        }
-        if (places && !places.length) return;
-        const level = Math.min(...lists.map((list, k) => list.levels[at[k]]));
-        found.set(id, value(level) + (lists.length > 1 && places[0] < manifest.fields[0] ? 1 : 0));
-      });
       return found;
     };
-    const value = level => 0.2 * 1.115 ** level;
 
-    /* The words of the dictionary that begin so, or that differ in a letter. */
-    const beginning = async (text, fits) => {
+    /* The subjects that have all of a cover in its places. */
+    const joined = async (cover, brief) => {
+      const lists = await Promise.all(cover.map(({ list }) => brief ? unpack(list.top, Math.min(list.count, top))
+        : once(list, async () => unpack(list.bytes || (await file(`l${list.file}.bin`))
+          .subarray(list.at, list.at + list.size), list.count, !list.top))));
+      const found = new Map();
+      for (const id of lists[0]?.keys() || []) {
+        const all = lists.map(list => list.get(id));
+        if (all.includes(undefined)) continue;
+        const places = all.map(({ places }, n) => places.map(place => place - cover[n].offset))
+          .reduce((a, b) => a.filter(place => b.includes(place)));
+        if (!places.length) continue;
+        // Its parts do not know that a name has the whole.
+        found.set(id, 0.2 * 1.115 ** Math.min(...all.map(({ level }) => level)) + (lists.length > 1 && places[0] < fields[0]));
+      }
+      return found;
+    };
+
+    /* `brief`: only the best subjects, if the text is one common phrase in all languages. */
+    const exact = async (text, order, brief) => {
+      const covers = await Promise.all(order.map(lang => cover(cut(text, lang), lang)));
+      const entry = covers.flat()[0]?.entry;
+      brief &&= entry?.split && covers.every(([first], n) => first?.entry === (entry.lists[order[n]] && entry));
+      return { found: await Promise.all(covers.map(one => joined(one, brief))), total: brief && entry.subjects };
+    };
+
+    const beginning = async (text, kind) => {
       const found = [];
-      for (let n = place(text); n < words.length && found.length < 64; n++) {
-        for (const [key, entry] of await shard(n)) if (key.startsWith(text) && fits(entry)) found.push([key, entry]);
-        if (n + 1 < words.length && !words[n + 1].startsWith(text)) break;
+      for (let n = shard_of(text); found.length < 64; n++) {
+        for (const one of await shard(n)) if (one[0].startsWith(text) && one[1][kind].length) found.push(one);
+        if (!words[n + 1]?.startsWith(text)) break;
       }
       return found;
     };
     const alike = async text => {
-      const found = [];
       let before = "";
-      for (const line of (await load("words.txt", body => decoder.decode(body))).split("\n")) {
-        before = before.slice(0, parseInt(line[0], 36)) + line.slice(1);
-        if (near(text, before)) found.push(before);
-      }
-      found.sort((a, b) => (b[0] === text[0]) - (a[0] === text[0]));
-      return Promise.all(found.slice(0, 4).map(async key => [key, await word(key)]));
+      const found = (await file("words.txt", decode)).split("\n")
+        .map(line => before = before.slice(0, parseInt(line[0], 36)) + line.slice(1)).filter(one => near(text, one))
+        .sort((a, b) => (b[0] === text[0]) - (a[0] === text[0])).slice(0, 4);
+      return Promise.all(found.map(async one => [one, await word(one)]));
     };
-    return { manifest, load, json, phrase, word, cover, joined, listed, beginning, alike, value, languages, rules };
-  };
 
-  let current;
-  const index = anew => {
-    if (!current || anew) {
-      current = get(`${root}search/index.json`, { cache: anew ? "reload" : "no-cache" }).then(async answer => {
-        if (!answer.ok) throw new Error(`search/index.json: ${answer.status}`);
-        return open(await answer.json());
-      });
-      current.catch(() => current = null);
-    }
-    return current;
-  };
-
-  /* Runs a query; if a file is gone, the site was published anew, and the query runs on the new index. */
-  const run = async work => {
-    const own = await index();
-    try {
-      return await work(own);
-    } catch (error) {
-      if (!error.gone) throw error;
-      return work(await index(true));
-    }
-  };
-
-  /* What is asked: parts that must all be found, each a phrase; quotation marks keep words together. */
-  const asked = query => {
-    const folded = fold(query).slice(0, 500);
-    const parts = [];
-    for (const [, a, b, c] of folded.matchAll(/"([^"]*)"?|“([^”]*)”?|([^\s"“]+)/g)) parts.push(a ?? b ?? c);
-    const known = parts.filter(part => tokens(part).length);
-    return { folded, parts: known, name: folded.replace(new RegExp(`(?!${SIGN}).`, "gsu"), "") };
-  };
-
-  /* All subjects that a query finds: subject -> { lang, score, name, whole }. */
-  const match = async (own, query, order) => {
-    const { folded, parts, name } = asked(query);
-    const used = new Map();
-    const loose = [];
-    const names = new Map();
-    const byName = !new RegExp(UNSPACED, "u").test(name) && name.length > 1;
-    if (byName) {
-      for (const id of (await own.word(name))?.names || []) names.set(id, 2);
-      if (!names.size && name.length > 2) {
-        for (const [, entry] of await own.beginning(name, one => one.names.length)) {
-          for (const id of entry.names) names.set(id, 1);
-        }
+    /* A row for each subject and language, the best first. */
+    const match = async (query, lang, brief) => {
+      const order = [...new Set([Math.max(languages.indexOf(lang), 0), ...languages.keys()])];
+      const folded = fold(query.slice(0, 240));
+      const list = tokens(folded);
+      // Names are typed without spaces and marks.
+      const name = list.map(({ text }) => text).join("").replaceAll(".", "");
+      const names = new Map();
+      const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
+      if (!CHARACTER.test(name)) {
+        named(await word(name), 99);
+        if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
       }
-    }
-    const exact = (part, lang) => own.cover(tokens(part, own.rules[own.languages[lang]]), lang);
-    const groups = [];
-    for (const part of parts) {
-      const covers = await Promise.all(order.map(lang => exact(part, lang)));
-      const group = { part, found: new Map() };
-      for (const [n, lang] of order.entries()) {
-        if (covers[n]) group.found.set(lang, await own.joined(covers[n], lang));
-      }
-      if (![...group.found.values()].some(found => found.size) && /^[^\s]+$/.test(part)) {
-        const text = bare(part);
-        const single = tokens(part);
-        if (single.length === 1 && !single[0].char) {
-          let others = text.length > 1 ? await own.beginning(text, one => one.lists.length) : [];
-          if (!others.length && !names.size && text.length > 3) {
-            const all = await own.alike(text);
-            others = all.filter(([, entry]) => entry?.lists.length);
-            for (const [key, entry] of all) {
-              if (entry) used.set(text, key);
-              for (const id of entry?.names || []) names.set(id, 1);
-            }
-          }
-          for (const [key, entry] of others) {
-            loose.push(key);
-            for (const lang of order) {
-              if (!entry.lists[lang]) continue;
-              const found = group.found.get(lang) || new Map();
-              for (const [id, score] of await own.joined([{ entry, offset: 0 }], lang)) {
-                found.set(id, Math.max(score, found.get(id) || 0));
-              }
-              group.found.set(lang, found);
+
+      /* Each text, or for a word that is nowhere those that begin so or differ in a letter. */
+      const gather = texts => Promise.all(texts.filter(text => tokens(text)[0]).map(async (text, _, all) => {
+        const { found, total } = await exact(text, order, brief && all.length < 2 && !names.size);
+        const [{ text: typed, char }, more] = tokens(text);
+        let others = [];
+        let used = [];
+        if (!more && !char && typed.length > 1 && !found.some(one => one.size)) {
+          others = await beginning(typed, "lists");
+          if (!others.length && !names.size && typed.length > 3) {
+            others = await beginning(typed, "names");
+            if (!others.length) {
+              others = await alike(typed);
+              used = others.map(([other]) => [typed, other]);
             }
           }
         }
-      }
-      groups.push(group);
-    }
-    const hits = new Map();
-    for (const [rank, lang] of order.entries()) {
-      const maps = groups.map(group => group.found.get(lang) || new Map());
-      if (!maps.length) break;
-      const total = own.manifest.documents[lang];
-      const weights = maps.map(map => Math.log(1 + (total - map.size + 0.5) / (map.size + 0.5)));
-      const shortest = maps.reduce((a, b) => b.size < a.size ? b : a);
-      let whole = null;
-      if (maps.length > 1 && shortest.size) {
-        const all = await own.cover(tokens(folded.replace(/["“”]/g, " ").trim(), own.rules[own.languages[lang]]), lang);
-        whole = all && await own.joined(all, lang);
-      }
-      for (const id of shortest.keys()) {
-        if (hits.has(id) || !maps.every(map => map.has(id))) continue;
-        const score = maps.length > 1
-          ? maps.reduce((sum, map, n) => sum + map.get(id) * weights[n], 0) : maps[0].get(id);
-        hits.set(id, { id, lang, rank, score, name: names.get(id) || 0, whole: whole?.has(id) ? 1 : 0 });
-      }
-    }
-    for (const [id, name] of names) {
-      if (!hits.has(id)) hits.set(id, { id, lang: order[0], rank: 0, score: 0, name, whole: 0 });
-    }
-    return { hits: [...hits.values()], used, loose, parts };
-  };
-
-  const byRelevance = (a, b) => (b.name === 2) - (a.name === 2) || a.rank - b.rank || b.whole - a.whole
-    || b.name - a.name || b.score - a.score || a.id - b.id;
-  const byDate = (a, b) => a.id - b.id;
-
-  /* The first page for a phrase that is so common that its best subjects stand in the dictionary. */
-  const common = async (own, query, order, size) => {
-    const { parts, name } = asked(query);
-    if (parts.length !== 1 || size > own.manifest.top) return null;
-    const entries = [];
-    for (const lang of order) {
-      const list = tokens(parts[0], own.rules[own.languages[lang]]);
-      if (list.length > own.manifest.longest) return null;
-      let entry = null;
-      for (let to = +(list[0].char && list.length > 1); to < list.length; to++) {
-        entry = await own.phrase(list, 0, to);
-        if (!entry?.split) break;
-      }
-      if (entry && !entry.split && entry.lists[lang]) return null;
-      entries.push(entry?.split ? entry : null);
-    }
-    const entry = entries.find(one => one);
-    const fits = entries.every((one, n) => one === entry || !one && !entry?.lists[order[n]]);
-    if (!entry || !fits) return null;
-    if ((await own.word(name).catch(() => null))?.names.length) return null;
-    const hits = new Map();
-    for (const [rank, lang] of order.entries()) {
-      const list = entry.lists[lang];
-      if (!list) continue;
-      const top = unpack(list.top, Math.min(list.count, own.manifest.top), false);
-      const own_hits = top.subjects.map((id, n) => ({ id, lang, rank, score: own.value(top.levels[n]), name: 0, whole: 0 }));
-      for (const hit of own_hits.sort(byRelevance)) if (!hits.has(hit.id)) hits.set(hit.id, hit);
-      if (list.count > own.manifest.top) break;
-    }
-    if (hits.size < Math.min(size, entry.subjects)) return null;
-    return { hits: [...hits.values()].slice(0, size), total: entry.subjects, parts, used: new Map(), loose: [] };
-  };
-
-  /* For each facet and value the subjects that have it. */
-  const facets = async own => {
-    const [described, packed] = await Promise.all([own.json("facets.json"), own.load("facets.bin")]);
-    let at = 0;
-    return described.map(facet => ({
-      name: facet.name,
-      values: facet.values.map(value => {
-        const { bits, golomb } = reader(packed, at);
-        at += value.bytes;
-        const subjects = new Set();
-        const order = bits(4);
-        for (let left = value.count, id = -1; left; left--) subjects.add(id += golomb(order) + 1);
-        return { id: value.id, label: value.label, subjects };
-      }),
-    }));
-  };
-
-  const ordered = (own, lang) => {
-    const first = Math.max(own.languages.indexOf(lang), 0);
-    return [first, ...[...own.languages.keys()].filter(n => n !== first)];
-  };
-
-  /* Searches: a page of results, how many there are in all, and the counts of each facet if asked. */
-  const search = (query, { lang, from = 0, size = 10, sort, filters = {}, counts = false } = {}) => run(async own => {
-    const order = ordered(own, lang);
-    const chosen = Object.entries(filters).filter(([, values]) => values.length);
-    const plain = !from && !chosen.length && sort !== "date" && !counts;
-    let found = plain ? await common(own, query, order, size) : null;
-    let all = null;
-    if (!found) {
-      found = await match(own, query, order);
-      if (chosen.length || counts) all = await facets(own);
-      const has = (hit, name, values) => name === "lang" ? values.includes(own.languages[hit.lang])
-        : all.find(facet => facet.name === name)?.values.some(one => values.includes(one.id) && one.subjects.has(hit.id));
-      const left = (hit, but) => chosen.every(([name, values]) => name === but || has(hit, name, values));
-      if (counts) found.counts = all.map(facet => ({
-        name: facet.name,
-        values: facet.values.map(({ id, label, subjects }) =>
-          ({ id, label, count: found.hits.filter(hit => subjects.has(hit.id) && left(hit, facet.name)).length })),
+        for (const [, entry] of others) {
+          for (const [n, lang] of order.entries()) {
+            const list = entry.lists[lang];
+            const own = n < site_languages ? entry.names.map(id => [id, 3]) : [];
+            for (const [id, score] of [...own, ...await joined(list ? [{ list, offset: 0 }] : [])]) {
+              found[n].set(id, Math.max(score, found[n].get(id) || 0));
+            }
+          }
+        }
+        return { text, others, used, found, total };
       }));
-      found.hits = found.hits.filter(hit => left(hit)).sort(sort === "date" ? byDate : byRelevance);
-      found.total = found.hits.length;
-      found.hits = found.hits.slice(from, from + size);
-    }
-    const results = await Promise.all(found.hits.map(hit => shown(own, hit, found, lang)));
-    return { total: found.total, results, counts: found.counts, used: [...found.used] };
-  });
 
-  /* All subjects of a query, without their texts. */
-  const list = (query, lang) => run(async own => (await match(own, query, ordered(own, lang))).hits.sort(byRelevance));
+      let groups, rows;
+      /* Subjects that are called so or have all texts, else at least a share: rare texts count more. */
+      const attempt = async (texts, least) => {
+        groups = await gather(texts);
+        rows = order.flatMap((lang, rank) => {
+          const all = groups.map(({ found }) => found[rank]);
+          const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
+          const whole = sum(() => 1);
+          return [...new Set([rank < site_languages ? names : [], ...all].flatMap(one => [...one.keys()]))].map(id => ({
+            id, lang, rank: rank - (names.get(id) || 0),
+            share: names.has(id) ? 1 : sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0),
+          }));
+        });
+        if (rows.some(({ share }) => share === 1)) least = 1;
+        rows = rows.filter(({ share }) => share >= least);
+      };
 
-  const shown = async (own, hit, found, lang) => {
-    const { entries, pack, site_languages } = own.manifest;
-    const file = hit.id < entries ? hit.id : entries + Math.floor((hit.id - entries) / pack);
-    const at = hit.id < entries ? 0 : (hit.id - entries) % pack;
-    let doc = null;
-    for (const n of [hit.lang, ...own.languages.keys()]) {
-      doc = (await own.json(`${own.languages[n]}/${file}.json`))[at];
-      if (doc) {
-        hit = { ...hit, lang: n };
-        break;
+      // Quotation marks keep words together.
+      await attempt(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)), 1);
+      if (rows.length && groups.length > 1) {
+        // One phrase is better than its words apart.
+        const { found } = await exact(folded, order);
+        for (const row of rows) if (found[order.indexOf(row.lang)].has(row.id)) row.rank -= 0.5;
       }
-    }
-    const language = own.languages[hit.lang];
-    const wanted = found.parts.map(part => tokens(part, own.rules[language]));
-    for (const key of found.loose) wanted.push(tokens(key));
-    const marks = text => marked(text, wanted, own.rules[language], found.loose.length > 0);
-    const texts = [["", doc.s], ...doc.b.flatMap(([anchor, text]) => text.split("\n").map(line => [anchor, line]))];
-    let best = null;
-    for (const [anchor, text] of texts) {
-      const spans = marks(text);
-      const kinds = new Set(spans.map(span => span.part)).size;
-      if (kinds > (best?.kinds || 0)) best = { anchor, text, spans, kinds };
-    }
-    best ||= { anchor: "", text: doc.s || texts[1]?.[1] || "", spans: [] };
-    const anywhere = /^(source|paragraph)$/.test(doc.k) || hit.lang >= site_languages;
-    const place = anywhere && lang ? lang : language;
-    const anchor = best.anchor && best.anchor !== "intro" && !doc.u.includes("#") ? `#${best.anchor}` : "";
-    const other = doc.n.find(one => marks(one).length);
-    return {
-      id: hit.id, kind: doc.k, lang: language, url: `${root}${place}/${doc.u}${anchor}`, date: doc.d,
-      title: pieces(doc.t, marks(doc.t)), name: marks(doc.t).length || !other ? null : pieces(other, marks(other)),
-      excerpt: excerpt(best.text, best.spans),
+      if (!rows.length && CHARACTER.test(folded)) await attempt(pieces(folded, list, Infinity), 1);
+      const partial = !rows.length && list.length > 4;
+      if (partial) await attempt(pieces(folded, list, 3), 0.5);
+      rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
+      return { rows, groups, order, partial };
     };
+    const distinct = (rows, seen = new Set()) => rows.filter(({ id }) => !seen.has(id) && seen.add(id));
+
+    const facets = async () => {
+      const [described, packed] = await Promise.all([file("facets.json", json), file("facets.bin")]);
+      const all = new Map();
+      let at = 0;
+      for (const { name, values } of described) {
+        for (const value of values) {
+          const { bits, rising } = reader(packed.subarray(at, at += value.bytes));
+          const own = new Set(rising(value.count, bits(4)));
+          value.has = ({ id }) => own.has(id);
+        }
+        all.set(name, values);
+      }
+      return all.set("lang", languages.map((id, n) => ({ id, label: {}, has: ({ lang }) => lang === n })));
+    };
+
+    const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
+      const chosen = Object.entries(filters).filter(([, values]) => values.length);
+      const { rows, groups, order, partial } = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
+      const all = chosen.length || counts ? await facets() : new Map();
+      const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
+        || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
+      const hits = distinct(fit());
+      if (sort === "date") hits.sort((a, b) => a.id - b.id);
+      return {
+        total: groups[0]?.total || hits.length,
+        results: await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order))),
+        counts: counts && [...all].map(([name, values]) => {
+          const left = fit(name);
+          const counted = values.map(({ id, label, has }) => ({ id, label, count: distinct(left.filter(has)).length }));
+          return { name, values: counted.filter(({ id, count }) => count || filters[name]?.includes(id)) };
+        }),
+        used: groups.flatMap(group => group.used),
+        partial: partial && hits.length > 0,
+      };
+    };
+
+    /* Kinds: policy, project, platform, topic, region, agency, term, page, source, paragraph. */
+    const shown = async ({ id, lang }, groups, order) => {
+      const after = Math.max(id - entries, 0);
+      let doc;
+      // What a name leads to may have no text in this language.
+      for (const other of [lang, ...order]) {
+        doc = (await file(`${languages[lang = other]}/${id - after + Math.floor(after / pack)}.json`, json))[after % pack];
+        if (doc) break;
+      }
+      const wanted = groups.flatMap(({ text, others }, part) =>
+        [cut(text, lang), ...others.map(([other]) => tokens(other))].map(words => ({ words, part })));
+      const marks = text => marked(text, wanted, rules[languages[lang]]);
+      // The excerpt is from where most groups stand together.
+      let best;
+      for (const [anchor, block] of [["", doc.s], ...doc.b]) for (const text of block.split("\n")) {
+        const spans = marks(text);
+        const width = CHARACTER.test(text) ? 88 : 220;
+        for (const first of [{ from: 0, to: 0 }, ...spans]) {
+          const close = spans.filter(({ from }) => from >= first.from && from < first.from + width / 2);
+          const most = new Set(close.map(({ part }) => part)).size;
+          if (!best?.text || most > best.most) best = { anchor, text, spans, width, first, most };
+        }
+      }
+      const { anchor, text, spans, width, first } = best;
+      let start = Math.max(0, first.from - width / 4);
+      let end = Math.max(start + width, first.to);
+      // Words stay whole, and characters of two units.
+      start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
+      end = Math.min(text.length, end + text.slice(end).match(/^[\p{L}\p{N}\p{Cs}]{0,15}/u)[0].length);
+      const title = marks(doc.t);
+      const name = !title.length && doc.n.find(one => marks(one).length);
+      // A source stands in every language.
+      const folder = languages[/source|paragraph/.test(doc.k) ? order[0] : lang];
+      return {
+        id, kind: doc.k, lang: languages[lang], date: doc.d,
+        url: `${root}${folder}/${doc.u}${doc.u.includes("#") || /^(intro)?$/.test(anchor) ? "" : "#" + anchor}`,
+        title: parts(doc.t, title), name: name ? parts(name, marks(name)) : null,
+        excerpt: parts(text, spans, start, end),
+      };
+    };
+    return { search, list: async (query, lang) => distinct((await match(query, lang)).rows) };
   };
 
-  /* Where a text has what was asked: tokens are compared, so that endings and widths do not count. */
-  const marked = (text, wanted, rules, prefix) => {
-    let folded = "";
-    const from = [];
-    for (let at = 0; at < text.length;) {
-      const char = String.fromCodePoint(text.codePointAt(at));
-      const own = fold(char);
-      for (let n = 0; n < own.length; n++) from.push(at);
-      folded += own;
-      at += char.length;
+  /* If a file is gone, the site was published anew: its new index is asked. */
+  const ask = async (what, asked, cache = "no-cache") => {
+    try {
+      return await open(await load("search/index.json", json, cache))[what](...asked);
+    } catch (error) {
+      // What failed must not stay for a later search.
+      kept.clear();
+      if (cache === "reload") throw error;
+      return ask(what, asked, "reload");
     }
-    from.push(text.length);
-    const list = tokens(folded, rules);
-    const same = (a, b, first) => (first || a.gap === b.gap) && (a.text === b.text || prefix && !b.char && a.text.startsWith(b.text));
-    const spans = [];
-    for (let n = 0; n < list.length; n++) {
-      wanted.forEach((words, part) => {
-        if (!words.length || !words.every((word, k) => list[n + k] && same(list[n + k], word, !k))) return;
-        spans.push({ from: from[list[n].from], to: from[list[n + words.length - 1].to], part });
-      });
-    }
-    return spans;
   };
 
-  /* A text in pieces: every second one is marked. */
-  const pieces = (text, spans, start = 0, end = text.length) => {
-    const out = [""];
-    let at = start;
-    for (const span of spans.filter(span => span.from >= start && span.to <= end).sort((a, b) => a.from - b.from)) {
-      if (span.from < at && out.length > 1) {
-        if (span.to > at) out[out.length - 2] += text.slice(at, span.to);
-      } else out[out.length - 1] += text.slice(at, span.from), out.push(text.slice(span.from, span.to), "");
-      at = Math.max(at, span.to);
-    }
-    out[out.length - 1] += text.slice(at, end);
-    return out;
-  };
-
-  const excerpt = (text, spans) => {
-    const wide = /\p{scx=Hani}/u.test(text);
-    const [before, length] = wide ? [24, 90] : [60, 220];
-    const first = spans.length ? Math.min(...spans.map(span => span.from)) : 0;
-    let start = Math.max(0, first - before);
-    let end = Math.min(text.length, start + length);
-    const space = text.indexOf(" ", start);
-    if (start && !wide && space >= 0 && space < first) start = space + 1;
-    const last = text.lastIndexOf(" ", end);
-    if (end < text.length && !wide && last > first) end = last;
-    end = Math.max(end, spans.find(span => span.from === first)?.to || 0);
-    if (/[\udc00-\udfff]/.test(text[start])) start++;
-    if (/[\ud800-\udbff]/.test(text[end - 1])) end--;
-    const out = pieces(text, spans, start, end);
-    if (start) out[0] = "…" + out[0];
-    if (end < text.length) out[out.length - 1] += "…";
-    return out;
-  };
-
-  return { search, list, fold, tokens, index };
+  return { search: (...asked) => ask("search", asked), list: (...asked) => ask("list", asked), fold, tokens };
 };

@@ -216,7 +216,7 @@ impl Walk<'_> {
     fn definition(&self, label: &str) -> Option<Range<usize>> {
         let is_it = |event: &Event| matches!(event, Event::Start(Tag::FootnoteDefinition(known)) if known.to_lowercase() == label.to_lowercase());
         let start = self.doc.events.iter().position(|(event, _)| is_it(event))?;
-        Some(start..element_end(self.doc, start, self.doc.events.len()))
+        Some(start..self.doc.end_of(start, self.doc.events.len()))
     }
 
     /// Whether a mark anywhere in the text leads to a footnote.
@@ -226,22 +226,8 @@ impl Walk<'_> {
     }
 
     fn end_of(&self, start: usize) -> usize {
-        element_end(self.doc, start, self.limit)
+        self.doc.end_of(start, self.limit)
     }
-}
-
-/// The event after the end of the element that starts at an event.
-fn element_end(doc: &Doc, start: usize, limit: usize) -> usize {
-    let mut depth = 0_usize;
-    for (index, (event, _)) in doc.events[start..limit].iter().enumerate() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) if depth <= 1 => return start + index + 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-    }
-    limit
 }
 
 fn is_inline(tag: &Tag) -> bool {

@@ -3,8 +3,7 @@
 //! There is one for each entry that has a translation, in every language of the site. In the language
 //! of a translation it shows that translation; in any other, the original's among them, the first one
 //! in the order of the site's languages, and it leads to the pages that show the others. Both texts
-//! stand on the pages of the entry, so these pages are kept from search engines and stand in no
-//! sitemap: they would only compete with what they repeat.
+//! stand on the pages of the entry, which count for search engines in place of these.
 //!
 //! Start with [`Sheet::compare`]; `words.rs` makes the rows of the front matter, `sections.rs` those of
 //! the text, `blocks.rs` and `align.rs` decide what stands beside what, `figures.rs` says how it fares.
