@@ -98,6 +98,9 @@ impl Gaps {
             gaps.before.push(count);
             count += bits.count_ones();
         }
+        // The last document may end with a field that is empty.
+        gaps.apart.push(0);
+        gaps.before.push(count);
         gaps
     }
 

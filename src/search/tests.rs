@@ -135,6 +135,14 @@ fn no_list_with_places_is_longer_than_the_limit() {
     assert!(index["甲乙丙丁"].split && index["甲乙"].split);
 }
 
+#[test]
+fn the_last_document_may_be_without_a_text() {
+    for length in 0..130 {
+        let index = index(&["甲".repeat(length), String::new()], Limits { places: 9, tokens: 3 });
+        assert!(index.contains_key("name"), "{length}");
+    }
+}
+
 /// Runs the search script's own functions in node: `code` gets `engine` and `input`, and returns.
 fn in_script(code: &str, input: &str) -> String {
     let engine = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/assets/search-engine.js");
