@@ -124,7 +124,7 @@ pub(super) fn has_document(site: &Site, subject: Subject, lang: &Lang) -> bool {
         Subject::Page(index) => corpus.pages[index].texts.get(lang).is_some(),
         Subject::Source(id) => {
             let source = corpus.source(id);
-            *lang == source.lang || source.labels.get(lang).is_some()
+            *lang == source.lang || source.labels.contains_key(lang)
         }
         Subject::Paragraph(id) => {
             let source = corpus.source(id.source);

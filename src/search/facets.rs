@@ -57,9 +57,9 @@ pub(super) fn facets(site: &Site, subjects: &[Subject], languages: &[Lang]) -> (
     };
     let described: Vec<(&str, Option<i16>)> = subjects
         .iter()
-        .map(|subject| match languages.iter().any(|lang| has_document(site, *subject, lang)) {
-            true => described(site, *subject),
-            false => Default::default(),
+        .map(|subject| {
+            let is_found = languages.iter().any(|lang| has_document(site, *subject, lang));
+            if is_found { described(site, *subject) } else { Default::default() }
         })
         .map(|(kind, date)| (kind, date.map(|date| date.year)))
         .collect();
