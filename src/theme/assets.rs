@@ -5,7 +5,7 @@
 //! then style sheets, then scripts.
 
 use crate::digest::Digest;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A file of the theme as it is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +19,18 @@ pub struct Asset {
 }
 
 /// Names the files; a reference `url(name)` in a style sheet, in quotes or not, follows the name it got.
-pub(super) fn assets<'a>(files: impl Iterator<Item = (String, &'a [u8])>) -> Vec<Asset> {
+pub(super) fn assets<'a>(files: impl Iterator<Item = (String, Cow<'a, [u8]>)>) -> Vec<Asset> {
     let mut leaves = Vec::new();
     let mut sheets = Vec::new();
     for (name, bytes) in files {
         if name.ends_with(".css") { sheets.push((name, bytes)) } else { leaves.push((name, bytes)) }
     }
-    let mut all: Vec<Asset> = leaves.into_iter().map(|(name, bytes)| named(name, bytes.to_vec())).collect();
+    let mut all: Vec<Asset> =
+        leaves.into_iter().map(|(name, bytes)| named(name, bytes.into_owned())).collect();
     let published: BTreeMap<String, String> =
         all.iter().map(|asset| (asset.name.clone(), asset.path["assets/".len()..].to_owned())).collect();
     for (name, bytes) in sheets {
-        let mut text = String::from_utf8_lossy(bytes).into_owned();
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
         for (leaf, path) in &published {
             for quote in ["", "\"", "'"] {
                 let url = |name: &str| format!("url({quote}{name}{quote})");
@@ -60,7 +61,10 @@ mod tests {
         let path = |picture: &'static [u8]| {
             let files: [(String, &[u8]); 2] =
                 [("a.svg".into(), picture), ("site.css".into(), b"x{background:url(a.svg)}")];
-            assets(files.into_iter()).pop().expect("the sheet").path
+            assets(files.into_iter().map(|(name, bytes)| (name, Cow::Borrowed(bytes))))
+                .pop()
+                .expect("the sheet")
+                .path
         };
         assert_ne!(path(b"1"), path(b"2"));
     }

@@ -8,6 +8,7 @@
 //! Start with [`Theme::new`].
 
 mod assets;
+mod scripts;
 mod unused;
 mod words;
 
@@ -23,7 +24,7 @@ use crate::{
     model::lang::Lang,
 };
 use include_dir::{Dir, DirEntry, include_dir};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -73,7 +74,7 @@ impl Theme {
         let words = Words::new(&words_files(&files), &own_templates(&files), config, locales);
         let words = Arc::new(words.map_err(|faults| [faults, findings.clone()].concat())?);
         let assets = assets::assets(files.iter().filter_map(|(path, file)| {
-            path.strip_prefix("assets/").map(|path| (path.to_owned(), file.bytes))
+            path.strip_prefix("assets/").map(|path| (path.to_owned(), published_bytes(path, file)))
         }));
         let tera = templates(&files, words.clone(), published(&assets))
             .map_err(|finding| [vec![*finding], findings.clone()].concat())?;
@@ -128,6 +129,18 @@ fn fault(error: &tera::Error, template: &str, own: impl Fn(&str) -> Option<FileP
         _ => (place(template, Span::default()), error.to_string()),
     };
     Finding::new(&codes::TEMPLATE_ERROR, place, message)
+}
+
+/// The bytes of an asset before it is named: the program's own scripts lose what only readers of the source need.
+fn published_bytes<'a>(path: &str, file: &ThemeFile<'a>) -> Cow<'a, [u8]> {
+    let built_in = DEFAULT.get_file(format!("assets/{path}"));
+    let is_built_in = built_in.is_some_and(|built_in| built_in.contents() == file.bytes);
+    match str::from_utf8(file.bytes) {
+        Ok(script) if is_built_in && path.ends_with(".js") => {
+            Cow::Owned(scripts::without_comments(script).into_bytes())
+        }
+        _ => Cow::Borrowed(file.bytes),
+    }
 }
 
 fn own_binaries(

@@ -9,6 +9,7 @@ use crate::{
 };
 use jingwei::{
     load::load,
+    model::entry::Entry,
     pipeline::{Options, analyse},
     search::Index,
 };
@@ -365,4 +366,31 @@ fn the_index_is_the_same_whoever_makes_it() {
     let one = files(1);
     assert!(one.len() > 100 && one.iter().all(|(_, bytes)| bytes.is_some()));
     assert!(one == files(5));
+}
+
+#[test]
+fn what_is_called_as_the_query_comes_first() {
+    let built = Built::of(Path::new(env!("CARGO_MANIFEST_DIR")), None);
+    let site = built.analysis.site.as_ref().expect("a site");
+    let titles = |entry: &Entry| -> Vec<(String, String)> {
+        entry.texts.iter().map(|(lang, _)| (lang.to_string(), entry.title(lang).1.to_owned())).collect()
+    };
+    let queries: Vec<(String, String)> =
+        site.corpus.entries.iter().filter(|entry| entry.is_listed()).flat_map(titles).collect();
+    let requests: Vec<Value> = queries.iter().map(|(lang, title)| json!([title, {"lang": lang}])).collect();
+    let answers = ask(&built.target(), &Value::from(requests));
+    let first = |answer: &Value| marked(&answer["results"][0]["title"]).replace(['[', ']'], "");
+    let lost: Vec<String> = queries
+        .iter()
+        .zip(&answers)
+        .filter(|((_, title), answer)| first(answer) != *title)
+        .map(|((_, title), answer)| format!("{title}: {}", first(answer)))
+        .collect();
+    assert!(
+        queries.len() > 100 && lost.is_empty(),
+        "{} of {}:\n{}",
+        lost.len(),
+        queries.len(),
+        lost.join("\n")
+    );
 }

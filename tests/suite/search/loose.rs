@@ -1,4 +1,4 @@
-//! What is found of a sentence that was changed, and what is not.
+//! What is found of a sentence that is not quite as it stands in a text, and what is not.
 
 use super::{EN, ZH, ask, found, marked, urls, with_text};
 use crate::built::Built;

@@ -223,13 +223,15 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return Promise.all(found.map(async one => [one, await word(one)]));
     };
 
+    const plain = text => tokens(text).map(({ text }) => text).join("").replaceAll(".", "");
+
     /* A row for each subject and language, the best first. */
     const match = async (query, lang, brief) => {
       const order = [...new Set([Math.max(languages.indexOf(lang), 0), ...languages.keys()])];
       const folded = fold(query.slice(0, 240));
       const list = tokens(folded);
       // Names are typed without spaces and marks.
-      const name = list.map(({ text }) => text).join("").replaceAll(".", "");
+      const name = plain(folded);
       const names = new Map();
       const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
       if (!CHARACTER.test(name)) {
@@ -293,7 +295,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const partial = !rows.length && list.length > 4;
       if (partial) await attempt(pieces(folded, list, 3), 0.5);
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
-      return { rows, groups, order, partial };
+      return { rows, groups, order, partial, name };
     };
     const distinct = (rows, seen = new Set()) => rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 
@@ -314,15 +316,18 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
     const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
       const chosen = Object.entries(filters).filter(([, values]) => values.length);
-      const { rows, groups, order, partial } = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
+      const { rows, groups, order, partial, name } = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
       const all = chosen.length || counts ? await facets() : new Map();
       const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
         || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
       const hits = distinct(fit());
       if (sort === "date") hits.sort((a, b) => a.id - b.id);
+      const results = await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order, name)));
+      // Of the best, those that are called so come first, entries before terms.
+      if (!from && sort !== "date") results.sort((a, b) => b.called - a.called);
       return {
         total: groups[0]?.total || hits.length,
-        results: await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order))),
+        results,
         counts: counts && [...all].map(([name, values]) => {
           const left = fit(name);
           const counted = values.map(({ id, label, has }) => ({ id, label, count: distinct(left.filter(has)).length }));
@@ -334,7 +339,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     };
 
     /* Kinds: policy, project, platform, topic, region, agency, term, page, source, paragraph. */
-    const shown = async ({ id, lang }, groups, order) => {
+    const shown = async ({ id, lang }, groups, order, asked) => {
       const after = Math.max(id - entries, 0);
       let doc;
       // What a name leads to may have no text in this language.
@@ -368,6 +373,7 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       const folder = languages[/source|paragraph/.test(doc.k) ? order[0] : lang];
       return {
         id, kind: doc.k, lang: languages[lang], date: doc.d,
+        called: [doc.t, ...doc.n].some(one => plain(fold(one)) === asked) && (id < entries ? 2 : 1),
         url: `${root}${folder}/${doc.u}${doc.u.includes("#") || /^(intro)?$/.test(anchor) ? "" : "#" + anchor}`,
         title: parts(doc.t, title), name: name ? parts(name, marks(name)) : null,
         excerpt: parts(text, spans, start, end),

@@ -75,12 +75,13 @@
       if (!query) return show(false);
       let answer;
       try {
-        answer = await ask(query, { size: 6 });
+        answer = await ask(query, {});
       } catch {
         answer = { total: 0, results: [], failed: true };
       }
       if (!answer || !form.contains(document.activeElement)) return;
-      const { total, results, failed } = answer;
+      const { total, failed } = answer;
+      const results = answer.results.slice(0, 6);
       list.replaceChildren();
       chosen = -1;
       for (const { url, lang: own, kind, title, name } of results) {
