@@ -5,7 +5,7 @@
 // Prints recall, precision and the bytes of a first query (scripts, manifest, shards and the texts of the first
 // ten results; gzip -9, packed files as they are, since few servers compress them). Exit code 1 if a promise is
 // broken. Nothing but node (20 or newer).
-import { readFileSync, existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,10 @@ const count = +option("--count", 200);
 const here = dirname(fileURLToPath(import.meta.url));
 const scripts = option("--script", join(here, "../themes/default/assets/search-engine.js")).split(",");
 for (const script of scripts) (0, eval)(readFileSync(script, "utf8"));
-// The script of the search page is loaded, too; here it has no page to draw.
-const sent = [...scripts, join(here, "../themes/default/assets/search.js")];
+// The script of the search page is loaded, too; here it has no page to draw. A whole site has both as they are published.
+const assets = existsSync(join(root, "assets")) ? readdirSync(join(root, "assets")) : [];
+const published = assets.filter(name => /^search(-engine)?\.[0-9a-f]+\.js$/.test(name)).map(name => join(root, "assets", name));
+const sent = published.length ? published : [...scripts, join(here, "../themes/default/assets/search.js")];
 const scriptBytes = sent.reduce((sum, script) => sum + gzipSync(readFileSync(script), { level: 9 }).length, 0);
 
 const manifest = JSON.parse(readFileSync(join(root, "search/index.json"), "utf8"));

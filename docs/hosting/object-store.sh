@@ -20,15 +20,20 @@ put '*.js' 'text/javascript; charset=utf-8' "$year" "$site/assets" "$bucket/asse
 put '*.svg' 'image/svg+xml; charset=utf-8' "$year" "$site/assets" "$bucket/assets" "$@"
 put '*.woff2' 'font/woff2' "$year" "$site/assets" "$bucket/assets" "$@"
 
+# The files of the search before the one that names their folder.
+put '*.json' 'application/json' "$year" "$site/search" "$bucket/search" --exclude index.json "$@"
+put '*.bin' 'application/octet-stream' "$year" "$site/search" "$bucket/search" "$@"
+put '*.txt' 'text/plain; charset=utf-8' "$year" "$site/search" "$bucket/search" "$@"
+
 others='no-cache'
 put '*.html' 'text/html; charset=utf-8' "$others" "$site" "$bucket" "$@"
 put '*.xml' 'application/xml; charset=utf-8' "$others" "$site" "$bucket" --exclude '*feed.xml' "$@"
 put '*feed.xml' 'application/atom+xml; charset=utf-8' "$others" "$site" "$bucket" "$@"
-put '*.json' 'application/json' "$others" "$site" "$bucket" --exclude 'assets/*' "$@"
+put '*.json' 'application/json' "$others" "$site" "$bucket" --exclude 'assets/*' --exclude 'search/*/*' "$@"
 put '*.csv' 'text/csv; charset=utf-8' "$others" "$site" "$bucket" "$@"
 put '*.bib' 'application/x-bibtex; charset=utf-8' "$others" "$site" "$bucket" "$@"
 put '*.ris' 'application/x-research-info-systems; charset=utf-8' "$others" "$site" "$bucket" "$@"
-put '*.txt' 'text/plain; charset=utf-8' "$others" "$site" "$bucket" "$@"
+put '*.txt' 'text/plain; charset=utf-8' "$others" "$site" "$bucket" --exclude 'search/*/*' "$@"
 
 # All else with the type that the tool finds; then what is gone. Same files are left alone.
 hidden="--exclude .jingwei-manifest --exclude *.gz --exclude *.br"

@@ -79,10 +79,11 @@ pub(super) struct Stream {
     pub(super) texts: String,
 }
 
-/// How many gaps there are up to each token: a gap takes a place of its own, but no number of the row.
+/// How many gaps there are up to each token: a gap takes a place of its own, but no number of the row. A break is
+/// more than a gap, so that no phrase with a gap joins across it.
 #[derive(Debug, Default)]
 struct Gaps {
-    /// A bit for each token that stands apart.
+    /// A bit for each token that stands apart, and for each break.
     apart: Vec<u64>,
     /// How many stand before each group of bits.
     before: Vec<u32>,
@@ -93,7 +94,8 @@ impl Gaps {
         let mut gaps = Self::default();
         let mut count = 0;
         for tokens in tokens.chunks(64) {
-            let bits = tokens.iter().rev().fold(0, |bits, token| bits << 1 | u64::from(token & APART));
+            let is_apart = |token: u32| token & APART == APART || token == BREAK;
+            let bits = tokens.iter().rev().fold(0, |bits, token| bits << 1 | u64::from(is_apart(*token)));
             gaps.apart.push(bits);
             gaps.before.push(count);
             count += bits.count_ones();

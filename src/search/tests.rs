@@ -123,6 +123,17 @@ proptest! {
 }
 
 #[test]
+fn what_a_sign_parts_is_not_found_across_lines() {
+    let texts = ["丙\n丙\n乙\n丙", "乙\n乙", "丙", "甲\n丙\nab，ab", "ab\nab "].map(ToOwned::to_owned);
+    for places in 1..6 {
+        let index = index(&texts, Limits { places, tokens: 2 });
+        for query in ["ab，ab", "ab ab"].map(row) {
+            assert_eq!(answer(&index, &query), holders(&texts, &query), "{places} {}", written(&query));
+        }
+    }
+}
+
+#[test]
 fn no_list_with_places_is_longer_than_the_limit() {
     let texts: Vec<String> = (0..50).map(|n| format!("甲乙丙丁甲乙 word {n}")).collect();
     let index = index(&texts, Limits { places: 20, tokens: 9 });

@@ -322,8 +322,12 @@ fn assets_are_kept_for_a_year_and_pages_are_asked_for_anew() {
     let host = Host::small();
     let server = host.nginx(str::to_owned);
     let style = format!("/{}", host.find("kb/assets/", ".css"));
-    assert_eq!(server.get(&style).field("cache-control"), "public, max-age=31536000, immutable");
-    for path in ["/kb/", "/kb/en/", "/kb/sitemap.xml", "/kb/robots.txt"] {
+    let shard = format!("/{}", host.find("kb/search/", ".bin"));
+    for path in [style, shard] {
+        let kept = "public, max-age=31536000, immutable";
+        assert_eq!(server.get(&path).field("cache-control"), kept, "{path}");
+    }
+    for path in ["/kb/", "/kb/en/", "/kb/sitemap.xml", "/kb/robots.txt", "/kb/search/index.json"] {
         let answer = server.get(path);
         assert_eq!(answer.field("cache-control"), "no-cache", "{path}");
         assert!(!answer.field("etag").is_empty(), "{path} can be asked for anew");
