@@ -15,6 +15,8 @@ pub(super) const LEVELS: u32 = 32;
 const LOWEST: f32 = 0.2;
 /// How much more each level stands for than the one below.
 const STEP: f32 = 1.115;
+/// What a phrase in the text counts beside one in a name.
+const IN_TEXT: f32 = 0.6;
 /// What a phrase in the summary adds.
 const IN_SUMMARY: f32 = 0.5;
 
@@ -79,7 +81,7 @@ impl Impacts {
         }
         let count = as_f32(u32::try_from(places.len() - head).unwrap_or(u32::MAX));
         let text = count * 2.2 / (count + self.lengths[number]);
-        let value = (text + summary) * span.weight + name;
+        let value = (text * IN_TEXT + summary) * span.weight + name;
         self.level_of(value)
     }
 

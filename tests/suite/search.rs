@@ -120,9 +120,10 @@ fn an_entry_is_found_by_every_name_however_it_is_typed() {
 #[test]
 fn a_part_of_a_text_is_found_across_markup_and_not_across_blocks() {
     let built = named();
-    let queries = ["非首都功能疏解", "首都", "2022年冬奥会", "4+N", "生态绿色", "能疏", "都能"];
+    let queries = ["非首都功能疏解", "首都", "2022年冬奥会", "4+N", "“生态绿色”", "能疏", "都能"];
     let found = found(&built.target(), "zh", &queries);
-    for (query, urls) in queries.iter().zip(&found).filter(|(query, _)| !["生态绿色", "都能"].contains(query))
+    for (query, urls) in
+        queries.iter().zip(&found).filter(|(query, _)| !["“生态绿色”", "都能"].contains(query))
     {
         assert!(urls.iter().any(|url| url.starts_with(ZH)), "{query}: {urls:?}");
     }
@@ -338,11 +339,78 @@ fn languages_are_counted_and_chosen_and_what_has_no_results_is_left_out() {
 }
 
 #[test]
+fn characters_without_spaces_are_words_that_may_be_apart_and_an_unknown_word_is_left_out() {
+    let built = named();
+    let queries = ["副中心绿色", "首都新城冬奥会", "疏解 没有此词", "没有此词", "水区人湖"];
+    let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "zh"}])).collect();
+    let answers = ask(&built.target(), &Value::from(requests));
+    for (query, answer) in queries.iter().zip(&answers).take(2) {
+        assert_eq!(
+            urls(answer).first().map(|url| url.split('#').next()),
+            Some(Some(ZH)),
+            "{query}: {answer}"
+        );
+        assert_eq!(answer["used"], json!([]), "{query}");
+    }
+    assert_eq!(answers[2]["used"], json!([["没有此词", "疏解"]]), "{}", answers[2]);
+    assert!(urls(&answers[2]).iter().any(|url| url.starts_with(ZH)));
+    assert!(urls(&answers[3]).is_empty() && urls(&answers[4]).is_empty(), "{answers:?}");
+}
+
+#[test]
+fn of_names_that_begin_as_was_typed_the_shortest_comes_first() {
+    let name = |title: &str, id: &str| {
+        let text = format!(
+            "---\ntitle: {title}\nsummary: 乙市的工程。\ntype: plan\ntopics: [transport]\nregions: [region-a]\nagencies: [agency-a]\n\
+             status: {{value: in-force, cite: source-x#P2}}\nunknown: {{doc_no: 来源未给出, made: 来源未给出, published: 来源未给出}}\n\
+             cite: [source-x#P2]\n---\n承接首都功能[@source-x#P2]疏解。\n"
+        );
+        (format!("content/policies/{id}.zh.md"), text)
+    };
+    let site = [
+        name("新机场高速公路进出场高架桥", "a-bridge"),
+        name("新机场", "b-airport"),
+        name("新机场空管工程", "c-control"),
+    ]
+    .into_iter()
+    .fold(Site::new(), |site, (path, text)| site.file(&path, &text));
+    let built = Built::of(site.root(), None);
+    let queries = ["xinj", "xinjichang", "新机", "新机场"];
+    for (query, urls) in queries.iter().zip(found(&built.target(), "zh", &queries)) {
+        assert_eq!(urls.first().map(String::as_str), Some("zh/policies/b-airport/"), "{query}: {urls:?}");
+        assert_eq!(urls.len(), if *query == "xinjichang" { 1 } else { 3 }, "{query}: {urls:?}");
+    }
+}
+
+#[test]
+fn what_is_found_in_another_language_is_shown_under_its_title_in_the_readers() {
+    let built = named();
+    let answers = ask(
+        &built.target(),
+        &json!([["生态", {"lang": "en"}], ["生态", {"lang": "en", "filters": {"lang": ["zh"]}}]]),
+    );
+    let shown = |answer: &Value| {
+        let result = &answer["results"][0];
+        (
+            result["url"].clone(),
+            marked(&result["title"]),
+            result["lang"].clone(),
+            result["excerpt_lang"].clone(),
+        )
+    };
+    assert_eq!(
+        shown(&answers[0]),
+        (json!(format!("{EN}#goal")), "Sub-center of B".to_owned(), json!("en"), json!("zh"))
+    );
+    assert_eq!(shown(&answers[1]).0, json!(format!("{ZH}#goal")), "a language that is chosen is shown");
+}
+
+#[test]
 fn a_word_that_is_nearly_a_name_and_another_word_must_both_be_there() {
     let built = named();
     let queries = ["fuzhongxim 疏解", "fuzhongxim 铁路", "(relocat)", "“relocation."];
     let answers = found(&built.target(), "zh", &queries);
-    assert_eq!(answers, [vec![ZH.to_owned()], vec![], vec![EN.to_owned()], vec![EN.to_owned()]]);
+    assert_eq!(answers, [vec![ZH.to_owned()], vec![], vec![ZH.to_owned()], vec![ZH.to_owned()]]);
     let used = ask(&built.target(), &json!([["fuzhongxim", {"lang": "zh"}]]));
     assert_eq!(used[0]["used"], json!([["fuzhongxim", "fuzhongxin"]]));
 }

@@ -32,6 +32,8 @@ pub fn plain_text_with_names<'a>(
                     out.push_str(&name(&doc.links[target].value));
                 }
             }
+            // A mark stands after a space that belongs to it.
+            Event::Citation(_) => out.truncate(out.trim_end_matches(' ').len()),
             Event::Start(tag) if is_block(tag) => end_line(&mut out),
             Event::End(
                 TagEnd::Paragraph

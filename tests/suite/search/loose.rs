@@ -44,7 +44,8 @@ fn half_a_sentence_that_was_changed_is_found_and_is_said_to_be_a_part() {
     let requests: Vec<Value> = queries.iter().map(|query| json!([query, {"lang": "en"}])).collect();
     let answers = ask(&built.target(), &Value::from(requests));
     for (n, (query, answer)) in queries.iter().zip(&answers).enumerate() {
-        assert_eq!(urls(answer).first().map(String::as_str), Some(if n < 3 { ZH } else { EN }), "{query}");
+        assert_eq!(urls(answer).first().map(String::as_str), Some(EN), "{query}: in the reader's language");
+        assert_eq!(answer["results"][0]["excerpt_lang"], if n < 3 { "zh" } else { "en" }, "{query}");
         assert_eq!(answer["partial"], true, "{query}");
     }
     let excerpt = marked(&answers[0]["results"][0]["excerpt"]);

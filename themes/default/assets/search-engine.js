@@ -223,6 +223,19 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       return Promise.all(found.map(async one => [one, await word(one)]));
     };
 
+    /* Characters in the longest phrases that stand anywhere, so that words may be apart. */
+    const phrases_of = async (text, list, order) => {
+      const out = [];
+      for (let from = 0, to; from < list.length; from = to) {
+        const slice = end => text.slice(list[from].from, list[end - 1].to);
+        const goes_on = async () => list[from].char && list[to]?.char && !list[to].gap
+          && (await exact(slice(to + 1), order)).found.some(one => one.size);
+        for (to = from + 1; await goes_on();) to++;
+        out.push(slice(to));
+      }
+      return out;
+    };
+
     const plain = text => tokens(text).map(({ text }) => text).join("").replaceAll(".", "");
 
     /* A row for each subject and language, the best first. */
@@ -233,10 +246,12 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       // Names are typed without spaces and marks.
       const name = plain(folded);
       const names = new Map();
-      const named = (entry, better) => entry?.names.forEach(id => names.set(id, better));
+      const named = (entry, better) => entry?.names.forEach(id => names.set(id, Math.max(better, names.get(id) || 0)));
       if (!CHARACTER.test(name)) {
         named(await word(name), 99);
-        if (!names.size && name.length > 2) for (const [, entry] of await beginning(name, "names")) named(entry, 0.25);
+        if (!names.size && name.length > 2) {
+          for (const [key, entry] of await beginning(name, "names")) named(entry, name.length / key.length / 2);
+        }
       }
 
       /* Each text, or for a word that is nowhere those that begin so or differ in a letter. */
@@ -276,8 +291,8 @@ globalThis.jingweiSearch = (root, get = fetch) => {
           const sum = worth => all.reduce((sum, one) => sum + worth(one) * Math.log((subjects + 1) / (one.size + 0.5)), 0);
           const whole = sum(() => 1);
           return [...new Set([rank < site_languages ? names : [], ...all].flatMap(one => [...one.keys()]))].map(id => ({
-            id, lang, rank: rank - (names.get(id) || 0),
-            share: names.has(id) ? 1 : sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0),
+            id, lang, rank: rank - (names.get(id) === 99) * 99,
+            share: names.has(id) ? 1 : sum(one => one.has(id)) / whole, score: sum(one => one.get(id) || 0) + (names.get(id) || 0),
           }));
         });
         if (rows.some(({ share }) => share === 1)) least = 1;
@@ -286,14 +301,29 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
       // Quotation marks keep words together.
       await attempt(folded.split(/["“”]/).flatMap((text, n) => n % 2 ? text : text.split(/\s+/)), 1);
+      const first = groups;
       if (rows.length && groups.length > 1) {
         // One phrase is better than its words apart.
         const { found } = await exact(folded, order);
         for (const row of rows) if (found[order.indexOf(row.lang)].has(row.id)) row.rank -= 0.5;
       }
       if (!rows.length && CHARACTER.test(folded)) await attempt(pieces(folded, list, Infinity), 1);
-      const partial = !rows.length && list.length > 4;
+      let apart = [];
+      if (!rows.length && CHARACTER.test(folded) && list.length < 25 && !/["“”]/.test(folded)) {
+        apart = await phrases_of(folded, list, order);
+        // A row of lone characters says little.
+        if (apart.length < list.length / 1.4) await attempt(apart, 1);
+      }
+      let partial = !rows.length && list.length > 4;
       if (partial) await attempt(pieces(folded, list, 3), 0.5);
+      if (partial && !rows.length && apart[1]) await attempt(apart, 0.5);
+      // Of a few words, what stands nowhere is left out.
+      const [left, lost] = [true, false].map(is => first.filter(({ found }) => found.some(one => one.size) === is).map(({ text }) => text));
+      if (!rows.length && left.length && lost.length && first.length < 5) {
+        partial = false;
+        await attempt(left, 1);
+        groups[0]?.used.push([lost.join(" "), left.join(" ")]);
+      }
       rows.sort((a, b) => b.share - a.share || a.rank - b.rank || b.score - a.score || a.id - b.id);
       return { rows, groups, order, partial, name };
     };
@@ -316,13 +346,15 @@ globalThis.jingweiSearch = (root, get = fetch) => {
 
     const search = async (query, { lang, from = 0, size = 10, sort, filters = {}, counts } = {}) => {
       const chosen = Object.entries(filters).filter(([, values]) => values.length);
-      const { rows, groups, order, partial, name } = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
+      const found = await match(query, lang, !from && !chosen.length && sort !== "date" && !counts && size <= top);
+      const { rows, groups, partial } = found;
       const all = chosen.length || counts ? await facets() : new Map();
       const fit = but => rows.filter(row => chosen.every(([name, values]) => name === but
         || all.get(name)?.some(({ id, has }) => values.includes(id) && has(row))));
       const hits = distinct(fit());
       if (sort === "date") hits.sort((a, b) => a.id - b.id);
-      const results = await Promise.all(hits.slice(from, from + size).map(hit => shown(hit, groups, order, name)));
+      const results = await Promise.all(hits.slice(from, from + size)
+        .map(hit => shown(hit, groups, { ...found, only: filters.lang?.length })));
       // Of the best, those that are called so come first, entries before terms.
       if (!from && sort !== "date") results.sort((a, b) => b.called - a.called);
       return {
@@ -339,17 +371,20 @@ globalThis.jingweiSearch = (root, get = fetch) => {
     };
 
     /* Kinds: policy, project, platform, topic, region, agency, term, page, source, paragraph. */
-    const shown = async ({ id, lang }, groups, order, asked) => {
+    const shown = async ({ id, lang }, groups, { order, name: asked, partial, only }) => {
       const after = Math.max(id - entries, 0);
+      const doc_in = async lang =>
+        (await file(`${languages[lang]}/${id - after + Math.floor(after / pack)}.json`, json))[after % pack];
       let doc;
       // What a name leads to may have no text in this language.
-      for (const other of [lang, ...order]) {
-        doc = (await file(`${languages[lang = other]}/${id - after + Math.floor(after / pack)}.json`, json))[after % pack];
-        if (doc) break;
-      }
+      for (const other of [lang, ...order]) if (doc = await doc_in(lang = other)) break;
+      // What is found in another language is shown under its title in the reader's.
+      const own = !only && lang !== order[0] && lang < site_languages && await doc_in(order[0]) || doc;
       const wanted = groups.flatMap(({ text, others }, part) =>
         [cut(text, lang), ...others.map(([other]) => tokens(other))].map(words => ({ words, part })));
-      const marks = text => marked(text, wanted, rules[languages[lang]]);
+      // Of a sentence, short words and lone characters stand everywhere.
+      const marks = text => marked(text, wanted, rules[languages[lang]]).filter(({ from, to }, _, all) => !partial
+        || to - from > (CHARACTER.test(text[from]) ? 1 : 3) || all.some(one => one.to === from || one.from === to));
       // The excerpt is from where most groups stand together.
       let best;
       for (const [anchor, block] of [["", doc.s], ...doc.b]) for (const text of block.split("\n")) {
@@ -367,16 +402,16 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       // Words stay whole, and characters of two units.
       start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
       end = Math.min(text.length, end + text.slice(end).match(/^[\p{L}\p{N}\p{Cs}]{0,15}/u)[0].length);
-      const title = marks(doc.t);
-      const name = !title.length && doc.n.find(one => marks(one).length);
+      const title = marks(own.t);
+      const name = !title.length && [doc.t, ...doc.n].find(one => marks(one).length);
       // A source stands in every language.
-      const folder = languages[/source|paragraph/.test(doc.k) ? order[0] : lang];
+      const folder = languages[own !== doc || /source|paragraph/.test(doc.k) ? order[0] : lang];
       return {
-        id, kind: doc.k, lang: languages[lang], date: doc.d,
+        id, kind: doc.k, lang: languages[own === doc ? lang : order[0]], date: doc.d,
         called: [doc.t, ...doc.n].some(one => plain(fold(one)) === asked) && (id < entries ? 2 : 1),
         url: `${root}${folder}/${doc.u}${doc.u.includes("#") || /^(intro)?$/.test(anchor) ? "" : "#" + anchor}`,
-        title: parts(doc.t, title), name: name ? parts(name, marks(name)) : null,
-        excerpt: parts(text, spans, start, end),
+        title: parts(own.t, title), name: name ? parts(name, marks(name)) : null,
+        excerpt: parts(text, spans, start, end), excerpt_lang: languages[lang],
       };
     };
     return { search, list: async (query, lang) => distinct((await match(query, lang)).rows) };

@@ -9,6 +9,7 @@
   const { lang } = document.documentElement;
 
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const short = text => text.length > 60 ? `${text.slice(0, 59)}…` : text;
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -90,7 +91,7 @@
       }
       const results_page = `${form.action}?${new URLSearchParams({ q: query })}`;
       if (total > results.length) list.append(option(results_page, make("span", {}, fill(words.all, { n: total }))));
-      const said = failed ? words.failed : fill(total ? words.suggested : words.nothing, { n: results.length, query });
+      const said = failed ? words.failed : fill(total ? words.suggested : words.nothing, { n: results.length, query: short(query) });
       status.textContent = said;
       if (!results.length) list.append(option(results_page, said));
       show(true);
@@ -106,8 +107,13 @@
     }, { once: true });
     input.addEventListener("input", event => event.isComposing || soon());
     input.addEventListener("compositionend", soon);
+    input.addEventListener("click", () => list.hidden && look());
     input.addEventListener("keydown", event => {
-      if (event.isComposing || list.hidden) return;
+      if (event.isComposing) return;
+      if (list.hidden) {
+        if (event.key === "ArrowDown") look();
+        return;
+      }
       const size = list.children.length;
       const to = { ArrowDown: chosen + 1, ArrowUp: chosen < 0 ? size - 1 : chosen - 1 }[event.key];
       if (to !== undefined) choose(to < size ? to : -1);
@@ -128,7 +134,7 @@
     const [form, input, details, status, sort, clear, nothing, retry, list, pager] = ["form", "#_q", "details", "[role=status]",
       "[name=sort]", ".clear", ".nothing", ".retry", "#results", ".pager"].map(part);
     const selects = FACETS.map(name => part(`[name=${name}]`));
-    const [what, help] = [part(".what"), part(".help")];
+    const [what, help, hint] = [".what", ".help", "#_hint"].map(part);
     const title = document.title;
     const tongue = new Intl.DisplayNames([lang], { type: "language" });
 
@@ -162,13 +168,13 @@
         select.parentElement.hidden = options.length < 2 && !own;
       }
     };
-    const item = ({ url, lang: own, kind, date, title, name, excerpt }) => make("li", {},
+    const item = ({ url, lang: own, kind, date, title, name, excerpt, excerpt_lang }) => make("li", {},
       make("h2", { className: "entry-title" }, make("a", { href: link(url), lang: own }, ...marked(title))),
       make("p", { className: "quiet parts" }, ...[
         words[kind] ?? kind, date, own === lang ? null : tongue.of(own),
       ].filter(Boolean).map(text => make("span", {}, text)),
-      ...(name ? [make("span", {}, words.also, make("span", { lang: own }, ...marked(name)))] : [])),
-      make("p", { className: "excerpt", lang: own }, ...marked(excerpt)));
+      ...(name ? [make("span", {}, words.also, make("span", { lang: excerpt_lang }, ...marked(name)))] : [])),
+      make("p", { className: "excerpt", lang: excerpt_lang }, ...marked(excerpt)));
 
     const say = (said, found) => {
       status.textContent = said;
@@ -182,7 +188,8 @@
       sort.value = state.get("sort") === "date" ? "date" : "";
       clear.hidden = !choices().length;
       if (choices().length) details.open = true;
-      document.title = query ? `${query} · ${title}` : title;
+      document.title = query ? `${short(query)} · ${title}` : title;
+      hint.hidden = query;
       for (const twin of document.querySelectorAll(".languages a")) twin.search = location.search;
       if (!query) {
         asked++;
@@ -209,13 +216,13 @@
       const said = [fill(pages > 1 ? words.foundPage : words.found, { n: total, page, pages })];
       if (used.length) said.unshift(fill(words.used, { typed: used[0][0], used: used[0][1] }));
       if (partial) said.unshift(words.partial);
-      if (!total) said[0] = fill(words.nothing, { query });
+      if (!total) said[0] = fill(choices().length ? words.nothingChosen : words.nothing, { query: short(query) });
       say(said.join(" "), total);
       list.replaceChildren(...results.map(item));
       list.start = (page - 1) * SIZE + 1;
       if (counts) fillSelects(counts);
       nothing.hidden = total > 0;
-      help.hidden = false;
+      help.hidden = choices().length > 0;
       what.textContent = "";
       const [before, next] = pager.querySelectorAll("a");
       before.href = address({ page: page > 2 ? page - 1 : "" });
@@ -248,8 +255,11 @@
       list.querySelector("a")?.focus();
     });
     addEventListener("popstate", show);
+    // Who comes back from a result finds the place in the list again.
+    addEventListener("pagehide", () => history.replaceState(scrollY, ""));
     template.replaceWith(parts);
-    show();
+    const place = history.state;
+    show().then(() => place && scrollTo(0, place));
   };
 
   if (home.id === "_quick") suggest(home); else search(home);
