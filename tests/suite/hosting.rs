@@ -244,7 +244,9 @@ fn walk(server: &Server, faults: &mut Vec<String>) -> BTreeSet<String> {
 /// The endings of published files whose type a server does not know.
 fn unknown_types(server: &Server, all: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut endings = BTreeMap::new();
-    for path in all.keys().filter(|path| !path.contains("/.") && !path.ends_with(".br")) {
+    // Packed files are of no other type than what a server gives to the unknown.
+    let is_packed = |path: &str| [".br", ".bin"].iter().any(|ending| path.ends_with(ending));
+    for path in all.keys().filter(|path| !path.contains("/.") && !is_packed(path)) {
         endings.entry(path.rsplit('.').next().unwrap_or_default()).or_insert(path);
     }
     let kind = |path: &str| server.get(&format!("/{path}")).field("content-type").to_owned();
