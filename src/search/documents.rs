@@ -47,8 +47,8 @@ pub(super) struct Document {
     pub(super) path: String,
     /// What to call it.
     pub(super) title: String,
-    /// Its names, the title among them, with what a name is worth.
-    pub(super) names: Vec<(String, f32)>,
+    /// Its names, the title among them, with what a name is worth and its language.
+    pub(super) names: Vec<(String, f32, Lang)>,
     /// Its summary.
     pub(super) summary: String,
     /// Its text: for each section the anchor, and blocks on lines of their own.
@@ -197,13 +197,13 @@ fn names_in<'a>(
 
 /// The names of a document: the title, then its others in its language, then those in other
 /// languages; each text once.
-fn weighed(site: &Site, subject: Subject, lang: &Lang, title: &str) -> Vec<(String, f32)> {
-    let mut weighed = vec![(title.to_owned(), TITLE)];
+fn weighed(site: &Site, subject: Subject, lang: &Lang, title: &str) -> Vec<(String, f32, Lang)> {
+    let mut weighed = vec![(title.to_owned(), TITLE, lang.clone())];
     let all = names(site, subject);
     for own in [true, false] {
-        for (_, name, _) in all.iter().filter(|(other, ..)| (*other == lang) == own) {
-            if !weighed.iter().any(|(known, _)| known == name) {
-                weighed.push(((*name).to_owned(), if own { ALIAS } else { FOREIGN }));
+        for (other, name, _) in all.iter().filter(|(other, ..)| (*other == lang) == own) {
+            if !weighed.iter().any(|(known, ..)| known == name) {
+                weighed.push(((*name).to_owned(), if own { ALIAS } else { FOREIGN }, (*other).clone()));
             }
         }
     }

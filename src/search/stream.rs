@@ -265,7 +265,7 @@ impl Part {
         let mut folded = String::new();
         let start = self.here();
         let mut names = Vec::with_capacity(document.names.len());
-        for (name, weight) in &document.names {
+        for (name, weight, _) in &document.names {
             let start = self.here();
             self.add_block(name, rules, &mut folded);
             let gaps = self.tokens[start as usize..].iter().map(|token| token & APART).sum::<u32>();
@@ -328,7 +328,7 @@ impl Stream {
                 kind: "page",
                 path: String::new(),
                 title: String::new(),
-                names: vec![(format!("name {subject}"), 3.0)],
+                names: vec![(format!("name {subject}"), 3.0, Lang::new("en"))],
                 summary: String::new(),
                 sections: vec![(String::new(), text.clone())],
                 date: None,

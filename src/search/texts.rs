@@ -25,6 +25,8 @@ struct Shown<'a> {
     t: &'a str,
     /// The other names.
     n: Vec<&'a str>,
+    /// The languages of those names.
+    l: Vec<&'a str>,
     /// The date.
     d: Option<String>,
     /// The summary.
@@ -40,7 +42,8 @@ pub(super) fn written(document: &Document) -> Vec<u8> {
         k: document.kind,
         u: &document.path,
         t: &document.title,
-        n: document.names.iter().skip(1).map(|(name, _)| name.as_str()).collect(),
+        n: document.names.iter().skip(1).map(|(name, ..)| name.as_str()).collect(),
+        l: document.names.iter().skip(1).map(|(.., lang)| lang.as_str()).collect(),
         d: document.date.map(|date| date.to_string()),
         s: &document.summary,
         b: sections.map(|(anchor, text)| (anchor.as_str(), text.as_str())).collect(),

@@ -157,6 +157,11 @@ async fn results_say_what_they_are_and_mark_what_was_asked() {
         json!(["/works/en/policies/sub/#goal", "Sub-center of B", "Policy", "zh", "生态"]),
         "what only the other language says is found, under the reader's title"
     );
+    reader.open("en/policies/plan-x/").await;
+    reader.type_into(QUICK, "副中心").await;
+    let name = "[...document.querySelectorAll('#_suggestions .quiet [lang]')]
+        .map(name => name.lang + ' ' + name.textContent)[0] ?? null";
+    reader.becomes(name, json!("zh 乙市城市副中心")).await;
     reader.open("en/search/?q=xionggan").await;
     reader.becomes(&format!("{STATUS}.includes('“xionggan”')"), json!(true)).await;
     assert!(reader.browser.ask(FOUND).await.as_array().expect("a list").contains(&json!("en/policies/sub/")));

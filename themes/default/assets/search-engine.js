@@ -403,14 +403,16 @@ globalThis.jingweiSearch = (root, get = fetch) => {
       start -= text.slice(0, start).match(/[\p{L}\p{N}\p{Cs}]{0,15}$/u)[0].length;
       end = Math.min(text.length, end + text.slice(end).match(/^[\p{L}\p{N}\p{Cs}]{0,15}/u)[0].length);
       const title = marks(own.t);
-      const name = !title.length && [doc.t, ...doc.n].find(one => marks(one).length);
+      const called = [doc.t, ...doc.n];
+      const name = title.length ? -1 : called.findIndex(one => marks(one).length);
       // A source stands in every language.
       const folder = languages[own !== doc || /source|paragraph/.test(doc.k) ? order[0] : lang];
       return {
         id, kind: doc.k, lang: languages[own === doc ? lang : order[0]], date: doc.d,
-        called: [doc.t, ...doc.n].some(one => plain(fold(one)) === asked) && (id < entries ? 2 : 1),
+        called: called.some(one => plain(fold(one)) === asked) && (id < entries ? 2 : 1),
         url: `${root}${folder}/${doc.u}${doc.u.includes("#") || /^(intro)?$/.test(anchor) ? "" : "#" + anchor}`,
-        title: parts(own.t, title), name: name ? parts(name, marks(name)) : null,
+        title: parts(own.t, title), name: name < 0 ? null : parts(called[name], marks(called[name])),
+        name_lang: doc.l[name - 1] ?? languages[lang],
         excerpt: parts(text, spans, start, end), excerpt_lang: languages[lang],
       };
     };

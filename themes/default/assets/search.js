@@ -85,9 +85,9 @@
       const results = answer.results.slice(0, 6);
       list.replaceChildren();
       chosen = -1;
-      for (const { url, lang: own, kind, title, name } of results) {
+      for (const { url, lang: own, kind, title, name, name_lang } of results) {
         list.append(option(link(url), make("span", { lang: own }, ...marked(title)),
-          make("span", { className: "quiet" }, words[kind] ?? kind, ...(name ? [" · ", ...marked(name)] : []))));
+          make("span", { className: "quiet" }, words[kind] ?? kind, ...(name ? [" · ", make("span", { lang: name_lang }, ...marked(name))] : []))));
       }
       const results_page = `${form.action}?${new URLSearchParams({ q: query })}`;
       if (total > results.length) list.append(option(results_page, make("span", {}, fill(words.all, { n: total }))));
@@ -157,7 +157,7 @@
       for (const select of selects) {
         const values = counts.find(facet => facet.name === select.name)?.values ?? [];
         const own = state.get(select.name) ?? "";
-        const options = values.filter(({ id, count }) => count || id === own).map(({ id, label, count }) => {
+        const options = values.map(({ id, label, count }) => {
           const [tag, text] = Object.entries(label).sort(([a], [b]) => (b === lang) - (a === lang))[0]
             ?? ["", select.name === "kind" ? words[id] ?? id : select.name === "lang" ? tongue.of(id) : id];
           return make("option", { value: id, lang: tag }, fill(words.option, { value: text, n: count }));
@@ -168,12 +168,12 @@
         select.parentElement.hidden = options.length < 2 && !own;
       }
     };
-    const item = ({ url, lang: own, kind, date, title, name, excerpt, excerpt_lang }) => make("li", {},
+    const item = ({ url, lang: own, kind, date, title, name, name_lang, excerpt, excerpt_lang }) => make("li", {},
       make("h2", { className: "entry-title" }, make("a", { href: link(url), lang: own }, ...marked(title))),
       make("p", { className: "quiet parts" }, ...[
         words[kind] ?? kind, date, own === lang ? null : tongue.of(own),
       ].filter(Boolean).map(text => make("span", {}, text)),
-      ...(name ? [make("span", {}, words.also, make("span", { lang: excerpt_lang }, ...marked(name)))] : [])),
+      ...(name ? [make("span", {}, words.also, make("span", { lang: name_lang }, ...marked(name)))] : [])),
       make("p", { className: "excerpt", lang: excerpt_lang }, ...marked(excerpt)));
 
     const say = (said, found) => {
